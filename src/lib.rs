@@ -1,1 +1,8 @@
 //! Ringback turns a folder of markdown and rules into a sales-training site.
+//!
+//! The modules in the order in which a build runs through them; ARCHITECTURE.md tells the rest.
+
+pub mod diag;
+pub mod source;
+pub mod tree;
+pub mod yaml;

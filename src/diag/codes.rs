@@ -1,0 +1,137 @@
+//! The one table of diagnostic codes: name, severity, title, explanation.
+//!
+//! `ringback explain CODE` prints a row; the reference page is made from all of them. A code's name
+//! is a promise: scripts and settings refer to it, so it never changes its meaning.
+
+use super::Severity::{self, Error, Warning};
+
+macro_rules! codes {
+    ($($variant:ident, $name:literal, $severity:ident, $title:literal, $explanation:literal;)*) => {
+        /// What kind of mistake a diagnostic is about.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+        pub enum Code { $(#[doc = $title] $variant,)* }
+
+        impl Code {
+            /// Every code, in the order of the table.
+            pub const ALL: &'static [Code] = &[$(Code::$variant,)*];
+
+            /// The name that the author sees.
+            pub fn name(self) -> &'static str {
+                match self { $(Code::$variant => $name,)* }
+            }
+
+            /// How much it matters.
+            pub fn severity(self) -> Severity {
+                match self { $(Code::$variant => $severity,)* }
+            }
+
+            /// One line: what is wrong.
+            pub fn title(self) -> &'static str {
+                match self { $(Code::$variant => $title,)* }
+            }
+
+            /// Why it is a mistake and how to mend it: a few sentences.
+            pub fn explanation(self) -> &'static str {
+                match self { $(Code::$variant => $explanation,)* }
+            }
+        }
+    };
+}
+
+impl Code {
+    /// The code with this name.
+    pub fn find(name: &str) -> Option<Self> {
+        Self::ALL.iter().copied().find(|code| code.name() == name)
+    }
+}
+
+codes! {
+    // Files
+    NotUtf8, "not-utf8", Error, "a text file holds bytes that are not UTF-8",
+        "Ringback reads text as UTF-8. The file was probably saved in an old encoding such as Windows-1252. Save it again as UTF-8; in most editors this is an option of \"Save as\".";
+    FileTooLarge, "file-too-large", Error, "a text file is larger than Ringback reads",
+        "A single lesson, rule or setting of more than 16 MiB is almost always a file that landed in the wrong folder. Split it, or move it out of content/.";
+    SymlinkLoop, "symlink-loop", Error, "a link on disk leads back to itself",
+        "A symbolic link under content/ or themes/ points to a folder that contains it, so walking the files would never end. Remove the link, or let it point elsewhere.";
+    CaseClash, "case-clash", Error, "two names differ only by case",
+        "Linux keeps Lesson.md and lesson.md apart; macOS and Windows do not, and neither do some web hosts. Rename one of them.";
+    // Settings
+    BadToml, "bad-toml", Error, "book.toml is not valid TOML",
+        "The place is where reading stopped making sense; the mistake is there or just before it. Text needs quotes, a table starts with [name], and each key stands once.";
+    BadValue, "bad-value", Error, "a value is not of the kind that is wanted",
+        "The key is known, but what stands behind it is not: a number where text is wanted, an unknown word where one of a list is wanted, an address that is none.";
+    UnknownKey, "unknown-key", Error, "a key that Ringback does not know",
+        "A misspelled key would be ignored in silence, so it is an error instead. The help line names the nearest known key. `ringback schema` lists all of them.";
+    MissingKey, "missing-key", Error, "a key that has to be there is missing",
+        "The block or file cannot work without this key. The message says which one and what it is for.";
+    // YAML and front matter
+    BadYaml, "bad-yaml", Error, "YAML that cannot be read",
+        "The place is where reading stopped making sense; the mistake is there or just before it. The usual causes: a colon inside text that has no quotes, tabs for indentation, a line that is not indented like its neighbours.";
+    YamlTooLarge, "yaml-too-large", Error, "YAML that grows out of all proportion",
+        "Aliases (*name) that repeat other aliases can make a small text stand for billions of values. Ringback stops at 200,000 values or 64 levels. Write the values out, or use fewer aliases.";
+    DuplicateKey, "duplicate-key", Error, "a key stands twice",
+        "Only one of the two values could be used, and which one would be a guess. Remove one.";
+    BadFrontMatter, "bad-front-matter", Error, "the head of a page does not end",
+        "A page may start with front matter: a line of three dashes, YAML, and another line of three dashes. The opening line is there, the closing one is not.";
+    BadDate, "bad-date", Error, "a date that is none",
+        "Dates are written year, month, day, with hyphens and leading zeros: 2026-11-22. The day has to exist.";
+    // Pages
+    DuplicateUrl, "duplicate-url", Error, "two pages have one address",
+        "Numbers at the start of file and folder names are for order only and are not part of the address, so 01-start.md and 02-start.md meet at /start/. Aliases count too. Rename one of them.";
+    BrokenLink, "broken-link", Error, "a link leads to a page that does not exist",
+        "Links between lessons are relative paths to .md files, as they are on disk: ../02-less-is-more/the-cut-off.md. A link that starts with / counts from content/.";
+    BrokenAnchor, "broken-anchor", Error, "a link leads to a heading that does not exist",
+        "The page is there; the part after # is not the id of one of its headings. Ids are made from the heading's words, in lower case with hyphens, or set with {#id}.";
+    LinkToDraft, "link-to-draft", Error, "a published page links to one that is not",
+        "The target is a draft, not yet published or expired, so a reader would meet a missing page. Publish it, or take the link out. With --drafts and --future such links are fine.";
+    MissingImage, "missing-image", Error, "an image file does not exist",
+        "Image paths are relative to the page that shows the image, or start with / and count from content/.";
+    MissingAlt, "missing-alt", Warning, "an image has no text alternative",
+        "Someone who cannot see the image gets the words between the square brackets instead. Say what the image tells; for pure decoration write ![](){.decorative}.";
+    HeadingOrder, "heading-order", Warning, "a heading skips a level",
+        "Screen-reader users move by headings; from ## the next deeper one is ###. The page's title is the only first-level heading.";
+    DuplicateId, "duplicate-id", Error, "an id stands twice",
+        "Ids name one thing: a heading of a page, a rule, an example, a quiz. Links and saved answers refer to them, so two things cannot share one.";
+    NoPages, "no-pages", Error, "the playbook has no page",
+        "A playbook needs at least one markdown file under content/, such as content/index.md.";
+    // Blocks
+    UnknownBlock, "unknown-block", Error, "a block of a kind that Ringback does not know",
+        "A fenced block whose first word is one of Ringback's kinds holds YAML. The word written here is close to one of them but is none. If it is a programming language, nothing is wrong with the block: name the language as usual.";
+    UnknownMethod, "unknown-method", Error, "a method that does not exist",
+        "Methods are the files under content/methods/, by their id.";
+    UnknownRule, "unknown-rule", Error, "a rule that does not exist",
+        "Rules are the files under content/rules/, by their id.";
+    UnknownExample, "unknown-example", Error, "an example that does not exist",
+        "Examples are the `example` blocks of the lessons, by their id.";
+    UnknownTerm, "unknown-term", Error, "a term that the glossary does not have",
+        "A link to term:NAME leads to the glossary's entry of that name, in lower case with hyphens.";
+    BadAnnotation, "bad-annotation", Error, "an annotation that cannot be read",
+        "An annotation is written [words]{rule}, [words]{rule: a note} or [words]{: a note}. Brackets close, and annotations do not stand inside one another. A placeholder such as [name] is no annotation as long as no { follows it.";
+    AnnotationOffSpan, "annotation-off-span", Error, "an annotation is not on words that its rule marks",
+        "The annotation names a rule, but the grader does not mark these words for it. Move the brackets onto the words that the rule marks, or drop the rule's name and keep the note: [words]{: a note}.";
+    ClaimNotSo, "claim-not-so", Error, "an example claims what the grader does not find",
+        "Examples are tests: what `breaks` and `keeps` say has to be what the grader says. Change the claim, the script, or the rule.";
+    // Theme
+    BadTemplate, "bad-template", Error, "a template of the theme has an error",
+        "The file and line are the theme's. An undefined variable is an error too. Delete the file to fall back to the built-in one.";
+    UnknownThemeFile, "unknown-theme-file", Warning, "a theme file that overrides nothing",
+        "Files under themes/NAME/ replace the built-in file of the same path. This one replaces none and no template uses it, so it is probably misspelled.";
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_are_unique_and_explanations_say_something() {
+        let mut names: Vec<_> = Code::ALL.iter().map(|code| code.name()).collect();
+        names.sort_unstable();
+        names.dedup();
+        assert_eq!(names.len(), Code::ALL.len());
+        for code in Code::ALL {
+            assert_eq!(Code::find(code.name()), Some(*code));
+            assert!(code.explanation().len() > 50, "{} needs an explanation", code.name());
+            assert!(!code.title().ends_with('.'));
+        }
+    }
+}
