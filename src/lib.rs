@@ -2,7 +2,12 @@
 //!
 //! The modules in the order in which a build runs through them; ARCHITECTURE.md tells the rest.
 
+pub mod book;
+pub mod config;
 pub mod diag;
+pub mod engine;
+pub mod rules;
+pub mod site;
 pub mod source;
 pub mod tree;
 pub mod yaml;
