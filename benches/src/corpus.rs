@@ -99,7 +99,7 @@ fn text(vocabulary: &Words, lesson: usize, lessons: usize) -> String {
         ]
         .join("\n"),
     ];
-    if lesson % 5 == 0 {
+    if lesson.is_multiple_of(5) {
         parts.push([prose.heading(2), prose.paragraph(20), prose.code(lesson / 5)].join("\n"));
     }
     prose.shuffle(&mut parts);
