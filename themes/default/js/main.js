@@ -1,0 +1,31 @@
+// Defines every element, in one list. The page works without any of them.
+// Elements that few pages use are fetched when one is there.
+import { ThemeToggle } from "./elements/theme-toggle.js"
+import { NavDrawer } from "./elements/nav-drawer.js"
+import { CopyButton } from "./elements/copy-button.js"
+import { OnThisPage } from "./elements/on-this-page.js"
+import { focusScrollers } from "./elements/scrollers.js"
+
+const elements = {
+  "theme-toggle": ThemeToggle,
+  "nav-drawer": NavDrawer,
+  "copy-button": CopyButton,
+  "on-this-page": OnThisPage,
+}
+
+const rare = {
+  "hear-it": () => import("./elements/hear-it.js"),
+  "example-gallery": () => import("./elements/example-gallery.js"),
+}
+
+for (const [name, element] of Object.entries(elements)) {
+  if (!customElements.get(name)) customElements.define(name, element)
+}
+
+for (const [name, load] of Object.entries(rare)) {
+  if (document.querySelector(name) && !customElements.get(name)) {
+    load().then((module) => customElements.define(name, module.default))
+  }
+}
+
+focusScrollers(document)
