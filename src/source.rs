@@ -164,12 +164,14 @@ impl Position {
     }
 }
 
-/// A text as the stages want it: no byte-order mark, `\n` for `\r\n` and for a lone `\r`.
+/// A text as the stages want it: no byte-order mark, `\n` for `\r\n` and for a lone `\r`, and U+FFFD for
+/// U+0000, as CommonMark asks; `parse` uses U+0000 for marks of its own.
 pub fn normalise(text: String) -> String {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),
         None => text,
     };
+    let text = if text.contains('\0') { text.replace('\0', "\u{fffd}") } else { text };
     if text.contains('\r') { text.replace("\r\n", "\n").replace('\r', "\n") } else { text }
 }
 

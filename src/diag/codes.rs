@@ -87,7 +87,7 @@ codes! {
     MissingImage, "missing-image", Error, "an image file does not exist",
         "Image paths are relative to the page that shows the image, or start with / and count from content/.";
     MissingAlt, "missing-alt", Warning, "an image has no text alternative",
-        "Someone who cannot see the image gets the words between the square brackets instead. Say what the image tells; for pure decoration write ![](){.decorative}.";
+        "Someone who cannot see the image gets the words between the square brackets instead. Say what the image tells; for pure decoration write ![](path \"decorative\").";
     HeadingOrder, "heading-order", Warning, "a heading skips a level",
         "Screen-reader users move by headings; from ## the next deeper one is ###. The page's title is the only first-level heading.";
     DuplicateId, "duplicate-id", Error, "an id stands twice",

@@ -1,0 +1,184 @@
+//! Reads a playbook from disk into [`Sources`]: the only stage that does.
+//!
+//! 1. Walk `book.toml`, `content/` and `themes/`, following links, skipping hidden and backup files.
+//! 2. Read all files in parallel; texts are normalised.
+//! 3. On request, ask git when each text last changed.
+//!
+//! A file that cannot be read is an error about the world; one that is not what it should be (not
+//! UTF-8, too large, a link that loops) is a diagnostic, and the rest goes on.
+#![expect(clippy::disallowed_methods, reason = "the one stage that reads the disk")]
+
+use crate::diag::{Code, Diagnostics};
+use crate::source::{Asset, Source, Sources, Span, normalise};
+use anyhow::{Context, Result, bail};
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use walkdir::{DirEntry, WalkDir};
+
+/// A text larger than this (16 MiB) is not read.
+const MAX_TEXT: u64 = 16 << 20;
+
+/// The nearest folder at or above `start` that holds a `book.toml`.
+pub fn find_root(start: &Path) -> Result<PathBuf> {
+    let start =
+        fs::canonicalize(start).with_context(|| format!("cannot open the folder {}", start.display()))?;
+    let found = start.ancestors().find(|folder| folder.join("book.toml").is_file());
+    match found {
+        Some(folder) => Ok(folder.to_owned()),
+        None => bail!(
+            "there is no book.toml in {} or in a folder above it\nhelp: `ringback new DIR` starts a playbook, \
+             `--root DIR` names the folder of another one",
+            start.display()
+        ),
+    }
+}
+
+/// Reads everything below the playbook's root that a build can need.
+pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
+    let mut paths = Vec::new();
+    if root.join("book.toml").is_file() {
+        paths.push("book.toml".to_owned());
+    }
+    for folder in ["content", "themes"] {
+        walk(root, folder, &mut paths, diagnostics)?;
+    }
+    let read: Vec<Read> = paths.into_par_iter().map(|path| read(root, path)).collect::<Result<_>>()?;
+    let (mut files, mut assets, mut not_utf8) = (Vec::new(), Vec::new(), Vec::new());
+    for one in read {
+        match one {
+            Read::Text(source, bad_byte) => {
+                not_utf8.extend(bad_byte.map(|at| (source.path.clone(), at)));
+                files.push(source);
+            }
+            Read::Asset(asset) => assets.push(asset),
+            Read::TooLarge(path, size) => {
+                let message = format!("this file holds {} MiB; Ringback reads up to 16", size >> 20);
+                diagnostics.report_path(Code::FileTooLarge, &path, message);
+            }
+        }
+    }
+    let sources = Sources::new(root.to_owned(), files, assets);
+    for (path, at) in not_utf8 {
+        if let Some(file) = sources.find(&path) {
+            diagnostics
+                .report(Code::NotUtf8, Span::new(file, at, at + 3), "the bytes here are not UTF-8")
+                .help("save the file again with the encoding UTF-8");
+        }
+    }
+    Ok(sources)
+}
+
+enum Read {
+    Text(Source, Option<usize>),
+    Asset(Asset),
+    TooLarge(String, u64),
+}
+
+fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Result<()> {
+    let top = root.join(folder);
+    if !top.exists() {
+        return Ok(());
+    }
+    let entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
+    for entry in entries {
+        match entry {
+            Ok(entry) if entry.file_type().is_file() => paths.push(relative(root, entry.path())),
+            Ok(_) => {}
+            Err(error) => {
+                let path = relative(root, error.path().unwrap_or(&top));
+                if let Some(ancestor) = error.loop_ancestor() {
+                    let message =
+                        format!("this link leads back to {}, which holds it", relative(root, ancestor));
+                    diagnostics.report_path(Code::SymlinkLoop, &path, message).help("remove the link");
+                } else if error.io_error().is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound) {
+                    // A link to nothing, or a file that an editor took away meanwhile.
+                } else {
+                    return Err(error).with_context(|| format!("cannot read {path}"));
+                }
+            }
+        }
+    }
+    Ok(())
+}
+
+/// Neither hidden nor the backup or lock file of an editor.
+fn wanted(entry: &DirEntry) -> bool {
+    let name = entry.file_name().to_string_lossy();
+    let backup =
+        name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
+    entry.depth() == 0 || !backup
+}
+
+fn relative(root: &Path, path: &Path) -> String {
+    let path = path.strip_prefix(root).unwrap_or(path);
+    let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
+    parts.join("/")
+}
+
+/// True for what the stages read as text; everything else is published as it is.
+fn is_text(path: &str) -> bool {
+    let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+    match ending {
+        "md" | "yaml" | "yml" => true,
+        "html" | "css" | "js" | "xml" | "txt" => path.starts_with("themes/"),
+        _ => path == "book.toml",
+    }
+}
+
+fn read(root: &Path, path: String) -> Result<Read> {
+    let on_disk = root.join(&path);
+    let context = || format!("cannot read {path}");
+    if !is_text(&path) {
+        let bytes = fs::read(&on_disk).with_context(context)?.into();
+        return Ok(Read::Asset(Asset { path, bytes }));
+    }
+    let size = fs::metadata(&on_disk).with_context(context)?.len();
+    if size > MAX_TEXT {
+        return Ok(Read::TooLarge(path, size));
+    }
+    let bytes = fs::read(&on_disk).with_context(context)?;
+    let (text, bad_byte) = match String::from_utf8(bytes) {
+        Ok(text) => (text, None),
+        Err(error) => {
+            let good = &error.as_bytes()[..error.utf8_error().valid_up_to()];
+            let at = normalise(String::from_utf8_lossy(good).into_owned()).len();
+            (String::from_utf8_lossy(error.as_bytes()).into_owned(), Some(at))
+        }
+    };
+    let text = normalise(text).into();
+    Ok(Read::Text(Source { path, text, last_updated: None }, bad_byte))
+}
+
+/// Asks git for the day of the last commit of every text; without git or history nothing is known.
+pub fn last_updated(sources: &mut Sources) {
+    let log = Command::new("git")
+        .arg("-C")
+        .arg(&sources.root)
+        .args([
+            "-c",
+            "core.quotePath=false",
+            "log",
+            "--format=%x00%cs",
+            "--name-only",
+            "--relative",
+            "--",
+            "content",
+        ])
+        .output();
+    let Ok(log) = log else { return };
+    let log = String::from_utf8_lossy(&log.stdout);
+    let mut days: HashMap<&str, &str> = HashMap::new();
+    for commit in log.split('\0').skip(1) {
+        let mut lines = commit.lines().filter(|line| !line.is_empty());
+        let Some(day) = lines.next() else { continue };
+        for path in lines {
+            days.entry(path).or_insert(day);
+        }
+    }
+    for file in &mut sources.files {
+        file.last_updated = days.get(file.path.as_str()).map(|day| (*day).to_owned());
+    }
+}
