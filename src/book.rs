@@ -101,6 +101,8 @@ pub struct Page {
     pub kind: PageKind,
     /// Plain text.
     pub title: String,
+    /// What stands above the text: its own first-level heading, else the title.
+    pub heading: String,
     /// One or two sentences: from the front matter, else the first words of the text.
     pub description: String,
     /// The section it belongs to; for an index page the section itself.

@@ -236,7 +236,7 @@ fn value_node(value: &toml::Spanned<DeValue<'_>>, file: FileId) -> Node {
     let range = value.span();
     let span = Span::new(file, range.start, range.end);
     let scalar = |value: String, plain: bool| {
-        let quote = if plain { 0 } else { 1 };
+        let quote = u32::from(!plain);
         let segments = vec![Segment { value: 0, file: span.start + quote }];
         Value::Scalar(Text { value, plain, file, segments })
     };

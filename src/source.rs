@@ -156,16 +156,16 @@ impl Position {
     pub fn of(text: &str, offset: usize) -> Self {
         let before = &text.as_bytes()[..offset.min(text.len())];
         let line_start = before.iter().rposition(|byte| *byte == b'\n').map_or(0, |at| at + 1);
-        let is_char_start = |byte: &&u8| (**byte as i8) >= -0x40;
+        let is_char_start = |byte: &&u8| **byte & 0xC0 != 0x80;
         Self {
-            line: before.iter().filter(|byte| **byte == b'\n').count() + 1,
+            line: before.split(|byte| *byte == b'\n').count(),
             column: before[line_start..].iter().filter(is_char_start).count() + 1,
         }
     }
 }
 
 /// A text as the stages want it: no byte-order mark, `\n` for `\r\n` and for a lone `\r`, and U+FFFD for
-/// U+0000, as CommonMark asks; `parse` uses U+0000 for marks of its own.
+/// U+0000, as `CommonMark` asks; `parse` uses U+0000 for marks of its own.
 pub fn normalise(text: String) -> String {
     let text = match text.strip_prefix('\u{feff}') {
         Some(rest) => rest.to_owned(),

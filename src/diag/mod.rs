@@ -138,6 +138,7 @@ impl Diagnostics {
     }
 
     /// Sorted by file and place, each once: the order in which every output shows them.
+    #[must_use]
     pub fn sorted(mut self, sources: &Sources) -> Self {
         let path = |diagnostic: &Diagnostic| diagnostic.path(sources).to_owned();
         self.list.sort_by_cached_key(|one| {

@@ -3,6 +3,7 @@
 use super::{Code, Diagnostics};
 use crate::source::{Sources, Span};
 use serde_json::{Value, json};
+use std::fmt::Write;
 
 /// A whole SARIF log with one run, pretty-printed, with a line end.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources) -> String {
@@ -76,7 +77,7 @@ fn uri(path: &str) -> String {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
             out.push(char::from(byte));
         } else {
-            out.push_str(&format!("%{byte:02X}"));
+            let _ = write!(out, "%{byte:02X}");
         }
     }
     out

@@ -18,18 +18,18 @@ pub(super) struct Footnotes<'a> {
 
 impl<'a> Footnotes<'a> {
     /// The raised number that leads to a note.
-    pub(super) fn reference(&mut self, label: CowStr<'a>) -> Event<'a> {
-        let at = self.order.iter().position(|known| *known == label).unwrap_or_else(|| {
+    pub(super) fn reference(&mut self, label: &CowStr<'a>) -> Event<'a> {
+        let at = self.order.iter().position(|known| known == label).unwrap_or_else(|| {
             self.order.push(label.clone());
             self.references.push(0);
             self.order.len() - 1
         });
         self.references[at] += 1;
-        let id = reference_id(&label, self.references[at]);
+        let id = reference_id(label, self.references[at]);
         let number = at + 1;
         let html = format!(
             "<sup class=\"footnote-ref\"><a id=\"{id}\" href=\"#{}\" role=\"doc-noteref\">{number}</a></sup>",
-            note_id(&label)
+            note_id(label)
         );
         Event::InlineHtml(html.into())
     }
@@ -55,7 +55,7 @@ impl<'a> Footnotes<'a> {
             push_html(html, events.into_iter());
             let count =
                 self.order.iter().position(|known| *known == label).map_or(0, |at| self.references[at]);
-            let back = Mark::Label.write("footnote.back");
+            let back = Mark::Label.write("footnote_back");
             for number in 1..=count {
                 let id = reference_id(&label, number);
                 let _ = write!(

@@ -171,11 +171,11 @@ impl<'a> Writer<'a, '_> {
             Event::Html(text) => self.raw_html(text, range, true),
             Event::InlineHtml(text) => self.raw_html(text, range, false),
             Event::FootnoteReference(label) => {
-                let reference = self.notes.reference(label);
+                let reference = self.notes.reference(&label);
                 self.out.push(reference);
             }
             Event::TaskListMarker(done) => {
-                let (checked, label) = if done { (" checked", "task.done") } else { ("", "task.open") };
+                let (checked, label) = if done { (" checked", "task_done") } else { ("", "task_open") };
                 let label = Mark::Label.write(label);
                 self.push_html(format!(
                     "<input type=\"checkbox\" disabled{checked} aria-label=\"{label}\"> "
@@ -213,7 +213,7 @@ impl<'a> Writer<'a, '_> {
                     None => self.push_html("<blockquote>\n"),
                     Some(kind) => {
                         let name = alert_name(kind);
-                        let title = Mark::Label.write(format_args!("alert.{name}"));
+                        let title = Mark::Label.write(name);
                         self.push_html(format!(
                             "<div class=\"alert alert-{name}\" role=\"note\"><p class=\"alert-title\">{title}</p>\n"
                         ));
@@ -365,11 +365,10 @@ impl<'a> Writer<'a, '_> {
         let class = if class.is_empty() { String::new() } else { format!(" class=\"{class}\"") };
         let tag = format!("<div class=\"heading heading-{level}\"><h{level} id=\"{}\"{class}>", escape(&id));
         self.out[open.tag] = Event::InlineHtml(tag.into());
-        let label = Mark::Label.write("permalink");
+        let label = Mark::Label.write(format_args!("permalink\u{1}{}", escape(&text)));
         self.push_html(format!(
-            "</h{level}><a class=\"permalink\" href=\"#{}\" aria-label=\"{label}: {}\"><span aria-hidden=\"true\">#</span></a></div>\n",
-            escape(&id),
-            escape(&text)
+            "</h{level}><a class=\"permalink\" href=\"#{}\" aria-label=\"{label}\"><span aria-hidden=\"true\">#</span></a></div>\n",
+            escape(&id)
         ));
         self.body.headings.push(Heading { level, id, text });
     }

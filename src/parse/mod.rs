@@ -95,7 +95,7 @@ pub enum Mark {
     Code,
     /// `B3`: block 3.
     Block,
-    /// `Salert.note`: a word of the interface.
+    /// `Snote`: a word of the interface; after a U+0001 stands what `{title}` in it means.
     Label,
 }
 

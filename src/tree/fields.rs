@@ -19,14 +19,12 @@ pub struct Fields<'a> {
 impl<'a> Fields<'a> {
     /// The fields of a node that has to be a map; `what` names the thing in messages ("an example").
     pub fn of(node: &'a Node, what: &'static str, diagnostics: &mut Diagnostics) -> Option<Self> {
-        match &node.value {
-            Value::Map(entries) => Some(Self { entries, span: node.span, what, known: Vec::new() }),
-            _ => {
-                let message = format!("{what} has to be a map of `key: value` lines, not {}", node.kind());
-                diagnostics.report(Code::BadValue, node.span, message);
-                None
-            }
+        if let Value::Map(entries) = &node.value {
+            return Some(Self { entries, span: node.span, what, known: Vec::new() });
         }
+        let message = format!("{what} has to be a map of `key: value` lines, not {}", node.kind());
+        diagnostics.report(Code::BadValue, node.span, message);
+        None
     }
 
     /// The fields of an empty map, where a block or a file holds nothing.

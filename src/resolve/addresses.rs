@@ -1,0 +1,174 @@
+//! Everything that a link can lead to, by its name.
+
+use super::Given;
+use super::nav::{Nav, asset_url};
+use crate::book::ExampleIndex;
+use crate::diag::{Code, Diagnostics};
+use crate::parse::Draft;
+use crate::source::{Asset, Span, Spanned};
+use std::collections::{BTreeMap, HashMap, HashSet};
+
+/// What links, images and example references are looked up in.
+pub(super) struct Addresses<'a> {
+    /// Site path and anchors of a page, by its path without `content/`.
+    pub pages: HashMap<String, Target>,
+    /// Paths without `content/` of pages that exist but are not shown.
+    pub hidden: HashSet<String>,
+    /// Files to copy, by their path without `content/`.
+    pub assets: HashMap<&'a str, &'a Asset>,
+    /// Site path with anchor, by a term's slug.
+    pub terms: HashMap<String, String>,
+    /// Site path with anchor, by an example's id.
+    pub examples: HashMap<String, String>,
+    /// Folders that have no index page and get a generated one: site path by path without `content/`.
+    pub folders: HashMap<String, String>,
+    example_indices: HashMap<Span, ExampleIndex>,
+    redirects: BTreeMap<String, String>,
+}
+
+/// A page as the target of links.
+pub(super) struct Target {
+    /// Site path.
+    pub url: String,
+    /// Ids on it.
+    pub anchors: HashSet<String>,
+}
+
+/// First parts of addresses that the reference pages need, once a playbook has rules.
+const RESERVED: &[&str] = &["rules", "methods", "examples"];
+
+impl<'a> Addresses<'a> {
+    /// Collects all names, and reports those that two things share.
+    pub(super) fn collect(
+        given: &Given<'a>,
+        nav: &Nav,
+        hidden: &[Draft],
+        diagnostics: &mut Diagnostics,
+    ) -> Self {
+        let mut addresses = Self {
+            pages: HashMap::new(),
+            hidden: hidden.iter().map(|draft| content_path(&draft.path).to_owned()).collect(),
+            assets: given.sources.assets.iter().map(|asset| (content_path(&asset.path), asset)).collect(),
+            terms: HashMap::new(),
+            examples: HashMap::new(),
+            folders: HashMap::new(),
+            example_indices: HashMap::new(),
+            redirects: BTreeMap::new(),
+        };
+        let mut taken: HashMap<&str, Span> = HashMap::new();
+        for (draft, place) in nav.drafts.iter().zip(&nav.places) {
+            let here = Span::whole_file(draft.file);
+            if let Some(first) = taken.insert(&place.url, here) {
+                let other = &given.sources.file(first.file).path;
+                diagnostics
+                    .report(
+                        Code::DuplicateUrl,
+                        here,
+                        format!("this page and {other} have the same address /{}", place.url),
+                    )
+                    .help("rename one of the two files");
+            }
+            let first_part = place.url.split('/').next().unwrap_or("");
+            if !given.rulebook.is_empty() && RESERVED.contains(&first_part) {
+                diagnostics
+                    .report(
+                        Code::DuplicateUrl,
+                        here,
+                        format!("the address /{first_part}/ belongs to the reference pages"),
+                    )
+                    .help(format!("name the file or folder something other than `{first_part}`"));
+            }
+            let anchors = draft.body.anchors.iter().map(|anchor| anchor.value.clone()).collect();
+            addresses
+                .pages
+                .insert(content_path(&draft.path).to_owned(), Target { url: place.url.clone(), anchors });
+            for term in &draft.body.terms {
+                let slug = term.id.trim_start_matches("term-").to_owned();
+                addresses.terms.insert(slug, format!("{}#{}", place.url, term.id));
+            }
+        }
+        for section in
+            nav.sections.iter().filter(|section| section.index.is_none() && section.parent.is_some())
+        {
+            addresses.folders.insert(section.url.trim_end_matches('/').to_owned(), section.url.clone());
+        }
+        addresses.add_aliases(nav, &taken, diagnostics);
+        report_case_clashes(given, diagnostics);
+        addresses
+    }
+
+    fn add_aliases(&mut self, nav: &Nav, taken: &HashMap<&str, Span>, diagnostics: &mut Diagnostics) {
+        for (draft, place) in nav.drafts.iter().zip(&nav.places) {
+            for alias in &draft.front.aliases {
+                let path = alias.value.trim_matches('/').to_owned();
+                let bad = path.is_empty() || path.split('/').any(|part| matches!(part, "" | "." | ".."));
+                if bad || path.contains(['\\', '?', '#', ':']) {
+                    diagnostics
+                        .report(
+                            Code::BadValue,
+                            alias.span,
+                            format!("`{}` is not an old address of this site", alias.value),
+                        )
+                        .help("write its path from the site's root: `old/page`");
+                    continue;
+                }
+                let from = format!("{path}/");
+                if taken.contains_key(from.as_str()) || self.redirects.contains_key(&from) {
+                    let message = format!("another page has the address /{from} already");
+                    diagnostics.report(Code::DuplicateUrl, alias.span, message);
+                    continue;
+                }
+                self.redirects.insert(from, place.url.clone());
+            }
+        }
+    }
+
+    /// Makes an example known by its id, on the page of its draft.
+    pub(super) fn add_example(&mut self, draft: &Draft, id: &Spanned<String>, index: ExampleIndex) {
+        let page = self.pages.get(content_path(&draft.path)).map_or("", |page| page.url.as_str());
+        self.examples.insert(id.value.clone(), format!("{page}#example-{}", id.value));
+        self.example_indices.insert(id.span, index);
+    }
+
+    /// The example whose id stands at this place; none if it could not be resolved.
+    pub(super) fn example_index(&self, id: &Spanned<String>) -> Option<ExampleIndex> {
+        self.example_indices.get(&id.span).copied()
+    }
+
+    /// Old addresses and where they lead now.
+    pub(super) fn redirects(self) -> BTreeMap<String, String> {
+        self.redirects
+    }
+}
+
+/// A path as links count it.
+pub(super) fn content_path(path: &str) -> &str {
+    path.strip_prefix("content/").unwrap_or(path)
+}
+
+fn report_case_clashes(given: &Given<'_>, diagnostics: &mut Diagnostics) {
+    let mut seen: HashMap<String, String> = HashMap::new();
+    let sources = given.sources;
+    let texts = sources.files.iter().map(|file| &file.path);
+    let assets = sources.assets.iter().map(|asset| &asset.path);
+    for path in texts.chain(assets) {
+        if let Some(first) = seen.insert(path.to_lowercase(), path.clone()) {
+            let message = format!("this name and {first} differ only by case");
+            let help = "rename one of them: some disks and web hosts cannot tell them apart";
+            match sources.find(path) {
+                Some(file) => diagnostics.report(Code::CaseClash, Span::whole_file(file), message).help(help),
+                None => diagnostics.report_path(Code::CaseClash, path, message).help(help),
+            };
+        }
+    }
+    let mut copied: HashMap<String, &str> = HashMap::new();
+    for asset in &sources.assets {
+        let Some(path) = asset.path.strip_prefix("content/") else { continue };
+        if let Some(first) = copied.insert(asset_url(path), &asset.path) {
+            let message = format!("this file and {first} have the same address");
+            diagnostics
+                .report_path(Code::DuplicateUrl, &asset.path, message)
+                .help("rename one of the two files");
+        }
+    }
+}

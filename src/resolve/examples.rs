@@ -1,0 +1,98 @@
+//! Examples by their ids, with the methods and rules they name, and their grades.
+
+use super::Given;
+use super::addresses::Addresses;
+use super::uses::known;
+use crate::book::{Annotation, Example, Side};
+use crate::diag::{Code, Diagnostics};
+use crate::parse::Draft;
+use crate::parse::blocks::Block;
+use crate::parse::example::{ExampleDraft, Keeps, SideDraft};
+use crate::source::Span;
+use std::collections::HashMap;
+
+/// Resolves every example, in reading order, and makes their addresses known.
+pub(super) fn resolve(
+    given: &Given<'_>,
+    drafts: &[Draft],
+    addresses: &mut Addresses<'_>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Example> {
+    let mut examples: Vec<Example> = Vec::new();
+    let mut first: HashMap<&str, Span> = HashMap::new();
+    for (page, draft) in drafts.iter().enumerate() {
+        for block in &draft.body.blocks {
+            let Block::Example(written) = block;
+            let id = &written.id;
+            if let Some(earlier) = first.get(id.value.as_str()) {
+                diagnostics
+                    .report(
+                        Code::DuplicateId,
+                        id.span,
+                        format!("an example with the id `{}` exists already", id.value),
+                    )
+                    .related(*earlier, "it is first here")
+                    .help("give this one an id of its own");
+                continue;
+            }
+            let Some(method) = method(given, written, diagnostics) else { continue };
+            first.insert(&id.value, id.span);
+            addresses.add_example(draft, id, examples.len());
+            examples.push(Example {
+                id: id.value.clone(),
+                title: written.title.clone(),
+                before: side(given, &written.before, &method, diagnostics),
+                after: side(given, &written.after, &method, diagnostics),
+                method,
+                trade: written.trade.clone(),
+                situation: written.situation,
+                page,
+                span: written.span,
+            });
+        }
+    }
+    examples
+}
+
+/// The method of an example: its own, else the playbook's, else the only one there is.
+fn method(given: &Given<'_>, written: &ExampleDraft, diagnostics: &mut Diagnostics) -> Option<String> {
+    let methods: Vec<&str> = given.rulebook.method_ids().collect();
+    if let Some(method) = &written.method {
+        if methods.contains(&method.value.as_str()) {
+            return Some(method.value.clone());
+        }
+        diagnostics
+            .report(Code::UnknownMethod, method.span, format!("no method is called `{}`", method.value))
+            .help_nearest(&method.value, methods);
+        return None;
+    }
+    let fallback = given.config.method.as_deref().filter(|method| methods.contains(method));
+    let only = methods.first().copied().filter(|_| methods.len() == 1);
+    match fallback.or(only) {
+        Some(method) => Some(method.to_owned()),
+        None => {
+            diagnostics
+                .report(Code::MissingKey, written.id.span, "this example names no method to grade it under")
+                .help("add `method: ID` to it, or `method = \"ID\"` to [book] in book.toml");
+            None
+        }
+    }
+}
+
+fn side(given: &Given<'_>, written: &SideDraft, method: &str, diagnostics: &mut Diagnostics) -> Side {
+    let rule_ids = || given.rulebook.rule_ids();
+    let breaks = known(&written.breaks, rule_ids(), Code::UnknownRule, diagnostics);
+    let keeps = match &written.keeps {
+        Keeps::All(_) => given.rulebook.rules_of(method, written.channel).map(str::to_owned).collect(),
+        Keeps::Some(rules) => known(rules, rule_ids(), Code::UnknownRule, diagnostics),
+    };
+    let mut annotations = Vec::with_capacity(written.annotations.len());
+    for one in &written.annotations {
+        let named: Vec<_> = one.rule.iter().cloned().collect();
+        let rule = known(&named, rule_ids(), Code::UnknownRule, diagnostics).pop();
+        annotations.push(Annotation { range: one.range.clone(), rule, note: one.note.clone() });
+    }
+    let text = written.text.trim_end().to_owned();
+    let report = given.rulebook.grade(written.channel, &text);
+    Side { channel: written.channel, text, annotations, breaks, keeps, report }
+}

@@ -1,0 +1,203 @@
+//! Finds every name that a draft uses and replaces it with the thing named.
+//!
+//! 1. Leave out drafts and pages of another day ([`visible`]).
+//! 2. Give each page its address and its place among the others ([`nav`]).
+//! 3. Find examples by their ids ([`examples`]), then links and images ([`links`]).
+//!
+//! Never fails: a name that cannot be found is a diagnostic and plain text. Does not render; nothing
+//! after this stage sees a relative path.
+
+mod addresses;
+mod body;
+mod examples;
+mod images;
+mod links;
+mod nav;
+mod uses;
+
+use crate::book::{Book, Page, PageKind, PublishedAsset, Term};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostics};
+use crate::labels::Labels;
+use crate::parse::Draft;
+use crate::parse::front_matter::Kind;
+use crate::rules::Rulebook;
+use crate::source::{Sources, Span};
+use addresses::Addresses;
+use jiff::civil::Date;
+use rayon::prelude::*;
+
+/// Which pages are shown; the day is given from outside, so that a build never asks the clock.
+#[derive(Debug, Clone, Copy)]
+pub struct View {
+    /// Show drafts.
+    pub drafts: bool,
+    /// Show pages whose day of publishing has not come, and expired ones.
+    pub future: bool,
+    /// The day of the build.
+    pub today: Date,
+}
+
+/// What the stage works with, all of it read-only.
+struct Given<'a> {
+    sources: &'a Sources,
+    config: &'a Config,
+    labels: &'a Labels,
+    rulebook: &'a Rulebook,
+}
+
+/// Resolves all drafts into a book.
+pub fn book(
+    sources: &Sources,
+    config: &Config,
+    labels: &Labels,
+    rulebook: Rulebook,
+    drafts: Vec<Draft>,
+    view: View,
+    diagnostics: &mut Diagnostics,
+) -> Book {
+    let given = Given { sources, config, labels, rulebook: &rulebook };
+    let (shown, hidden): (Vec<Draft>, Vec<Draft>) =
+        drafts.into_iter().partition(|draft| visible(draft, view));
+    if shown.is_empty() {
+        report_no_pages(sources, diagnostics);
+    }
+    let nav = nav::arrange(shown);
+    let mut addresses = Addresses::collect(&given, &nav, &hidden, diagnostics);
+    let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
+    let resolved: Vec<(Page, Diagnostics)> = (0..nav.drafts.len())
+        .into_par_iter()
+        .map(|index| {
+            let mut found = Diagnostics::default();
+            let page = page(&given, &nav, &addresses, index, &mut found);
+            (page, found)
+        })
+        .collect();
+    let mut pages = Vec::with_capacity(resolved.len());
+    for (page, found) in resolved {
+        pages.push(page);
+        diagnostics.extend(found);
+    }
+    let (rule_uses, method_uses) = uses::collect(&pages, &examples);
+    Book {
+        terms: terms(&nav.drafts),
+        redirects: addresses.redirects(),
+        assets: assets(sources),
+        sections: nav.sections,
+        pages,
+        examples,
+        rule_uses,
+        method_uses,
+        rulebook,
+    }
+}
+
+fn visible(draft: &Draft, view: View) -> bool {
+    let early = draft.front.publish.is_some_and(|day| day > view.today);
+    let late = draft.front.expire.is_some_and(|day| day <= view.today);
+    (view.drafts || !draft.front.draft) && (view.future || !(early || late))
+}
+
+fn report_no_pages(sources: &Sources, diagnostics: &mut Diagnostics) {
+    let help = "start with content/index.md";
+    match sources.find("book.toml") {
+        Some(file) => {
+            diagnostics.report(Code::NoPages, Span::whole_file(file), "this playbook has no page").help(help)
+        }
+        None => diagnostics.report_path(Code::NoPages, "content", "this playbook has no page").help(help),
+    };
+}
+
+fn page(
+    given: &Given<'_>,
+    nav: &nav::Nav,
+    addresses: &Addresses,
+    index: usize,
+    diagnostics: &mut Diagnostics,
+) -> Page {
+    let draft = &nav.drafts[index];
+    let place = &nav.places[index];
+    let front = &draft.front;
+    let text = draft.body.text.trim().to_owned();
+    let words = text.split_whitespace().count();
+    let mut rules = uses::known(&front.rules, given.rulebook.rule_ids(), Code::UnknownRule, diagnostics);
+    let mut methods =
+        uses::known(&front.methods, given.rulebook.method_ids(), Code::UnknownMethod, diagnostics);
+    let body = body::resolve(given, addresses, draft, place, &mut rules, &mut methods, diagnostics);
+    Page {
+        file: draft.file,
+        path: draft.path.clone(),
+        url: place.url.clone(),
+        kind: kind(draft, place),
+        title: place.title.clone(),
+        heading: draft.body.heading.clone().unwrap_or_else(|| place.title.clone()),
+        description: front
+            .description
+            .clone()
+            .unwrap_or_else(|| describe(&draft.body.text[draft.body.first_paragraph.clone()])),
+        section: place.section,
+        body,
+        headings: draft.body.headings.clone(),
+        minutes: front.minutes.unwrap_or_else(|| minutes(words)),
+        words,
+        methods,
+        rules,
+        edit_url: given.config.edit_url.as_ref().map(|url| url.replace("{path}", &draft.path)),
+        last_updated: given.sources.file(draft.file).last_updated.clone(),
+        publish: front.publish.map(|day| day.to_string()),
+        draft: front.draft,
+        previous: index.checked_sub(1),
+        next: (index + 1 < nav.drafts.len()).then_some(index + 1),
+        text,
+    }
+}
+
+fn kind(draft: &Draft, place: &nav::Place) -> PageKind {
+    match draft.front.kind {
+        Some(Kind::Glossary) => PageKind::Glossary,
+        _ if place.url.is_empty() => PageKind::Home,
+        _ if place.is_index => PageKind::Section,
+        _ => PageKind::Lesson,
+    }
+}
+
+/// Reading speed in words a minute: the mean for English non-fiction is 238 (Brysbaert 2019, a review of
+/// 190 studies); 220 leaves room for tables and scripts.
+const WORDS_A_MINUTE: usize = 220;
+
+fn minutes(words: usize) -> u32 {
+    u32::try_from(words.div_ceil(WORDS_A_MINUTE)).unwrap_or(u32::MAX).max(1)
+}
+
+/// The first words of a paragraph, up to 160 characters, cut between words.
+fn describe(paragraph: &str) -> String {
+    const MOST: usize = 160;
+    let paragraph = paragraph.trim();
+    let Some((cut, _)) = paragraph.char_indices().nth(MOST) else { return paragraph.to_owned() };
+    let end = paragraph[..cut].rfind(' ').unwrap_or(cut);
+    format!("{}…", paragraph[..end].trim_end_matches([',', ';', ':', '.', ' ']))
+}
+
+fn terms(drafts: &[Draft]) -> Vec<Term> {
+    let mut terms: Vec<Term> = Vec::new();
+    for (page, draft) in drafts.iter().enumerate() {
+        let term = |term: &crate::parse::TermDraft| Term {
+            name: term.name.clone(),
+            id: term.id.clone(),
+            page,
+            text: term.text.clone(),
+        };
+        terms.extend(draft.body.terms.iter().map(term));
+    }
+    terms.sort_by_cached_key(|term| term.name.to_lowercase());
+    terms
+}
+
+/// Files of `content/` that are no text, at the address of their folder.
+fn assets(sources: &Sources) -> Vec<PublishedAsset> {
+    let published = |asset: &crate::source::Asset| {
+        let path = asset.path.strip_prefix("content/")?;
+        Some(PublishedAsset { url: nav::asset_url(path), bytes: asset.bytes.clone() })
+    };
+    sources.assets.iter().filter_map(published).collect()
+}
