@@ -36,7 +36,9 @@ impl Outcome {
 pub(super) fn names<'c>(constraint: &'c Constraint, out: &mut Vec<&'c str>) {
     match constraint {
         Constraint::Present(name) | Constraint::Absent(name) => out.push(name),
-        Constraint::Count { of, .. } | Constraint::Within { of, .. } | Constraint::BothEnds { of, .. } => out.push(of),
+        Constraint::Count { of, .. } | Constraint::Within { of, .. } | Constraint::BothEnds { of, .. } => {
+            out.push(of)
+        }
         Constraint::Order(first, second) => out.extend([first.as_str(), second.as_str()]),
         Constraint::Words { outside, .. } => out.extend(outside.iter().map(String::as_str)),
         Constraint::Ratio { of, per, .. } => {
@@ -73,14 +75,20 @@ pub(super) fn judge(machine: &Machine, scratch: &Scratch, constraint: &Constrain
                 })
             };
             let (within, outside): (Vec<Hit>, Vec<Hit>) = hits(of).iter().copied().partition(inside);
-            if within.is_empty() { Outcome::of(false, true, outside) } else { Outcome::of(true, false, within) }
+            if within.is_empty() {
+                Outcome::of(false, true, outside)
+            } else {
+                Outcome::of(true, false, within)
+            }
         }
         Constraint::BothEnds { of, same, first, last } => {
-            let (start, end) = (regions::range(machine, scratch, *first), regions::range(machine, scratch, *last));
+            let (start, end) =
+                (regions::range(machine, scratch, *first), regions::range(machine, scratch, *last));
             both_ends(scratch, hits(of), *same, start, end)
         }
         Constraint::Order(first, second) => {
-            let both: Vec<Hit> = hits(first).first().into_iter().chain(hits(second).first()).copied().collect();
+            let both: Vec<Hit> =
+                hits(first).first().into_iter().chain(hits(second).first()).copied().collect();
             match both.as_slice() {
                 [a, b] => Outcome::of(a.start < b.start, false, both),
                 _ => Outcome::of(false, true, both),
@@ -114,7 +122,10 @@ pub(super) fn judge(machine: &Machine, scratch: &Scratch, constraint: &Constrain
             let ratio = length(hits(of).len()) * 100 / whole;
             let holds = bounds.hold(ratio);
             let over = bounds.max.is_some_and(|max| ratio > i64::from(max));
-            Outcome { count: ratio, ..Outcome::of(holds, !over, if holds || over { hits(of).to_vec() } else { Vec::new() }) }
+            Outcome {
+                count: ratio,
+                ..Outcome::of(holds, !over, if holds || over { hits(of).to_vec() } else { Vec::new() })
+            }
         }
         Constraint::ReadingEase(bounds) => {
             let ease = readability::ease(scratch);
@@ -134,7 +145,14 @@ pub(super) fn seconds(milliseconds: i64) -> i64 {
     (milliseconds + 500) / 1000
 }
 
-fn count(machine: &Machine, scratch: &Scratch, of: &str, hits: &[Hit], what: What, bounds: Bounds) -> Outcome {
+fn count(
+    machine: &Machine,
+    scratch: &Scratch,
+    of: &str,
+    hits: &[Hit],
+    what: What,
+    bounds: Bounds,
+) -> Outcome {
     let groups = group(scratch, hits, what);
     let kinds: Vec<String> = if what == What::Kinds { kind_names(machine, of, &groups) } else { Vec::new() };
     let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -189,7 +207,8 @@ fn group(scratch: &Scratch, hits: &[Hit], what: What) -> Vec<Vec<Hit>> {
 
 fn kind_names(machine: &Machine, of: &str, groups: &[Vec<Hit>]) -> Vec<String> {
     let detector = machine.program.detectors.iter().find(|detector| detector.name == of);
-    let name = |group: &Vec<Hit>| detector?.find.get(usize::from(group[0].kind)).map(|found| found.kind.clone());
+    let name =
+        |group: &Vec<Hit>| detector?.find.get(usize::from(group[0].kind)).map(|found| found.kind.clone());
     groups.iter().filter_map(name).collect()
 }
 

@@ -173,7 +173,8 @@ fn holds(matches: &[(u32, u32)], hit: &Hit) -> bool {
 
 /// A match begins in the hit's sentence.
 fn sentence_holds(scratch: &Scratch, matches: &[(u32, u32)], hit: &Hit) -> bool {
-    let Some(sentence) = scratch.sentences.get(scratch.tokens.list[hit.start as usize].sentence as usize) else {
+    let Some(sentence) = scratch.sentences.get(scratch.tokens.list[hit.start as usize].sentence as usize)
+    else {
         return false;
     };
     let from = matches.partition_point(|one| one.0 < sentence.start);
@@ -184,11 +185,8 @@ fn is_near(scratch: &Scratch, others: &[Hit], hit: &Hit, words: u32) -> bool {
     let sentence = |at: u32| scratch.tokens.list[at as usize].sentence;
     let after = others.partition_point(|other| other.start < hit.start);
     others[after.saturating_sub(1)..].iter().take(2).any(|other| {
-        let apart = if other.start >= hit.end {
-            other.start - hit.end
-        } else {
-            hit.start.saturating_sub(other.end)
-        };
+        let apart =
+            if other.start >= hit.end { other.start - hit.end } else { hit.start.saturating_sub(other.end) };
         apart <= words && sentence(other.start) == sentence(hit.start)
     })
 }

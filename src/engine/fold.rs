@@ -6,7 +6,8 @@
 use std::sync::LazyLock;
 
 /// One entry a code point of the three ranges in `entry`, separated by spaces, `^` before capitals.
-static FOLDS: LazyLock<Vec<&str>> = LazyLock::new(|| include_str!("fold_table.txt").trim_end().split(' ').collect());
+static FOLDS: LazyLock<Vec<&str>> =
+    LazyLock::new(|| include_str!("fold_table.txt").trim_end().split(' ').collect());
 
 /// What a code point is to the tokeniser.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -35,10 +36,18 @@ pub(super) fn class(cp: u32) -> Class {
         0x27 | 0x60 | 0xB4 | 0x2B9 | 0x2BC | 0x2018 | 0x2019 | 0x201B | 0x2032 | 0xFF07 => Class::Apostrophe,
         // $ % & # @ + and £ €
         0x23..=0x26 | 0x2B | 0x40 | 0xA3 | 0x20AC => Class::Symbol,
-        0xAD | 0x300..=0x36F | 0x1AB0..=0x1AFF | 0x1DC0..=0x1DFF | 0x200B..=0x200F | 0x202A..=0x202E
-        | 0x2060..=0x2064 | 0x20D0..=0x20FF | 0xFE00..=0xFE0F | 0xFE20..=0xFE2F | 0xFEFF | 0xE0000..=0xE0FFF => {
-            Class::Mark
-        }
+        0xAD
+        | 0x300..=0x36F
+        | 0x1AB0..=0x1AFF
+        | 0x1DC0..=0x1DFF
+        | 0x200B..=0x200F
+        | 0x202A..=0x202E
+        | 0x2060..=0x2064
+        | 0x20D0..=0x20FF
+        | 0xFE00..=0xFE0F
+        | 0xFE20..=0xFE2F
+        | 0xFEFF
+        | 0xE0000..=0xE0FFF => Class::Mark,
         0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF => Class::Emoji,
         0xAA | 0xB5 | 0xBA => Class::Letter,
         0x00..=0xBF
@@ -124,8 +133,12 @@ mod tests {
 
     #[test]
     fn the_table_is_what_unicode_says() {
-        let table: Vec<String> =
-            (0xAA..=0x24F).chain(0x370..=0x4FF).chain(0x1E00..=0x1FFF).map(expected).map(|e| e.replace([' ', '\u{a0}'], "-")).collect();
+        let table: Vec<String> = (0xAA..=0x24F)
+            .chain(0x370..=0x4FF)
+            .chain(0x1E00..=0x1FFF)
+            .map(expected)
+            .map(|e| e.replace([' ', '\u{a0}'], "-"))
+            .collect();
         let text = table.join(" ") + "\n";
         let js = format!(
             "// The fold table: the same text as src/engine/fold_table.txt, made from Unicode's data by a test in src/engine/fold.rs.\n\nexport const FOLDS = {}.split(\" \");\n",

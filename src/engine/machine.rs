@@ -106,12 +106,22 @@ impl Machine {
             }
         }
         let words = vocabulary.len();
-        let mut levels: Vec<Level> = sets.firsts.into_iter().map(|firsts| Level::new(firsts, words)).collect();
+        let mut levels: Vec<Level> =
+            sets.firsts.into_iter().map(|firsts| Level::new(firsts, words)).collect();
         levels.resize_with(settled.len().max(levels.len()), Level::default);
         settled.resize_with(levels.len(), Vec::new);
         let introduction = slots.get("introduction").copied();
-        let machine =
-            Self { program, vocabulary, states, levels, sets: sets.count as usize, finders, settled, slots, introduction };
+        let machine = Self {
+            program,
+            vocabulary,
+            states,
+            levels,
+            sets: sets.count as usize,
+            finders,
+            settled,
+            slots,
+            introduction,
+        };
         machine.check()?;
         Ok(machine)
     }
@@ -163,8 +173,11 @@ impl Loader<'_> {
         for filter in &detector.filters {
             filters.push(self.sieve(filter)?);
         }
-        let near_miss =
-            if detector.near_miss.is_empty() { None } else { Some(near_miss::Index::new(&detector.near_miss)) };
+        let near_miss = if detector.near_miss.is_empty() {
+            None
+        } else {
+            Some(near_miss::Index::new(&detector.near_miss))
+        };
         Ok(Finder { slot, groups, unless, near_miss, take, inner, filters, echo: detector.echo })
     }
 

@@ -56,9 +56,8 @@ fn backward(scratch: &Scratch, number: u32, unit: Unit) -> u32 {
     let list = &scratch.tokens.list;
     let count = narrow(list.len());
     let Some(last) = list.last() else { return 0 };
-    let from = |inside: &dyn Fn(usize) -> bool| {
-        narrow((0..list.len()).find(|at| inside(*at)).unwrap_or(list.len()))
-    };
+    let from =
+        |inside: &dyn Fn(usize) -> bool| narrow((0..list.len()).find(|at| inside(*at)).unwrap_or(list.len()));
     match unit {
         Unit::Words => count.saturating_sub(number),
         Unit::Percent => count - share(count, number),

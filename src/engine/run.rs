@@ -73,7 +73,12 @@ pub fn run_with(
         }
     }
     let words = readability::words(scratch, &[]);
-    let grades = machine.program.methods.iter().map(|method| score::grade(machine, method, words, &findings)).collect();
+    let grades = machine
+        .program
+        .methods
+        .iter()
+        .map(|method| score::grade(machine, method, words, &findings))
+        .collect();
     Report {
         refused: None,
         words,

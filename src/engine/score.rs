@@ -83,7 +83,8 @@ fn next_fix(lines: &[Line], findings: &[Finding]) -> Option<usize> {
     };
     let mut best: Option<usize> = None;
     for (at, line) in lines.iter().enumerate().filter(|(_, line)| rank(line) > 0) {
-        let better = best.is_none_or(|best| (rank(line), line.weight) > (rank(&lines[best]), lines[best].weight));
+        let better =
+            best.is_none_or(|best| (rank(line), line.weight) > (rank(&lines[best]), lines[best].weight));
         if better {
             best = Some(at);
         }

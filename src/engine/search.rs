@@ -140,7 +140,9 @@ impl Matches {
                 }
                 Want::Place => place(view, edge.a, at, count).then_some(at),
                 Want::Comma => comma(view, at).then_some(at),
-                _ if at >= count || at > start && view.tokens.list[at as usize].before & gap::STOP != 0 => None,
+                _ if at >= count || at > start && view.tokens.list[at as usize].before & gap::STOP != 0 => {
+                    None
+                }
                 Want::Word => (view.tokens.list[at as usize].word == edge.a).then_some(at + 1),
                 Want::Capital => {
                     let token = &view.tokens.list[at as usize];
@@ -185,9 +187,7 @@ fn class(kind: u16, class: u32) -> bool {
 }
 
 fn place(view: &View<'_>, place: u32, at: u32, count: u32) -> bool {
-    let before = |flags: u8| {
-        at == 0 || at >= count || view.tokens.list[at as usize].before & flags != 0
-    };
+    let before = |flags: u8| at == 0 || at >= count || view.tokens.list[at as usize].before & flags != 0;
     match place {
         0 => at < count && before(gap::STOP),
         1 => at > 0 && before(gap::STOP),

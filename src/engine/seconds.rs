@@ -53,7 +53,10 @@ fn said(tokens: &Tokens, at: usize, token: &Token, in_number: bool) -> i64 {
         }
         let value = text.bytes().fold(0, |value, digit| value * 10 + i64::from(digit - b'0'));
         let thousands = matches!(token.exact, Exact::Only(b','));
-        let scale = tokens.list.get(at + 1).is_some_and(|next| next.exact == Exact::Only(b',') && next.kind & is::DIGITS != 0);
+        let scale = tokens
+            .list
+            .get(at + 1)
+            .is_some_and(|next| next.exact == Exact::Only(b',') && next.kind & is::DIGITS != 0);
         let words = if thousands && value == 0 { 0 } else { spoken_words(value, digits) + i64::from(scale) };
         return WORD * words + dot;
     }

@@ -56,7 +56,8 @@ fn value(name: &str, facts: &Facts<'_>) -> Option<String> {
     Some(match name {
         "match" => facts.marks.first().map_or_else(String::new, |mark| one_line(&mark.quote)),
         "matches" => {
-            let quotes: Vec<String> = facts.marks.iter().take(MOST_LISTED).map(|mark| one_line(&mark.quote)).collect();
+            let quotes: Vec<String> =
+                facts.marks.iter().take(MOST_LISTED).map(|mark| one_line(&mark.quote)).collect();
             quotes.join(", ")
         }
         "count" => facts.count.to_string(),

@@ -49,7 +49,8 @@ fn written(script: &Script<'_>, sign: usize, free: usize) -> Option<(usize, usiz
     if !solid(script, start) || !solid(script, sign + 1) {
         return None;
     }
-    while start > free && sign - start < LONGEST && glued(script, start, b".-_+'") && solid(script, start - 1) {
+    while start > free && sign - start < LONGEST && glued(script, start, b".-_+'") && solid(script, start - 1)
+    {
         start -= 1;
     }
     let mut end = sign + 2;
@@ -66,9 +67,14 @@ fn spoken_domain(script: &Script<'_>, start: usize) -> Option<usize> {
     let mut at = start;
     while at < start + 8 && solid(script, at) {
         let token = script.tokens.list.get(at + 1)?;
-        if script.tokens.text(at + 1) == "dot" && token.before & gap::STOP == 0 && is_domain_end(script, at + 2) {
+        if script.tokens.text(at + 1) == "dot"
+            && token.before & gap::STOP == 0
+            && is_domain_end(script, at + 2)
+        {
             let mut end = at + 3;
-            while script.tokens.list.get(end).is_some_and(|_| script.tokens.text(end) == "dot") && is_domain_end(script, end + 1) {
+            while script.tokens.list.get(end).is_some_and(|_| script.tokens.text(end) == "dot")
+                && is_domain_end(script, end + 1)
+            {
                 end += 2;
             }
             return Some(end);
@@ -118,7 +124,11 @@ fn url(script: &Script<'_>, at: usize, limit: usize) -> Option<usize> {
     }
     let mut end = at + 1;
     let mut domain = None;
-    while end < limit && solid(script, end) && glued(script, end, b".-") && script.tokens.list[end].exact != Exact::None {
+    while end < limit
+        && solid(script, end)
+        && glued(script, end, b".-")
+        && script.tokens.list[end].exact != Exact::None
+    {
         if script.tokens.list[end].exact == Exact::Only(b'.') && is_domain_end(script, end) {
             domain = Some(end + 1);
         }

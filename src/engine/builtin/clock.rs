@@ -89,7 +89,9 @@ fn said(script: &Script<'_>, at: usize) -> Option<Said> {
     if roles & role::CLOCK_MIDNIGHT != 0 {
         return exact(0);
     }
-    let prepared = at > 0 && continues(script, at) && has(script, at - 1, role::CLOCK_AT | role::CLOCK_BEFORE | role::CLOCK_AFTER);
+    let prepared = at > 0
+        && continues(script, at)
+        && has(script, at - 1, role::CLOCK_AT | role::CLOCK_BEFORE | role::CLOCK_AFTER);
     if roles & (role::CLOCK_HALF | role::CLOCK_QUARTER) != 0 {
         let minute = if roles & role::CLOCK_HALF != 0 { 30 } else { 15 };
         let link = at + 1;
@@ -121,7 +123,8 @@ fn said(script: &Script<'_>, at: usize) -> Option<Said> {
         return None;
     }
     let plain = |end| Some(Said { hour: value, minute: 0, end, exact: false });
-    if half(script, at + 1).is_some() || has(script, at + 1, role::CLOCK_OCLOCK) && continues(script, at + 1) {
+    if half(script, at + 1).is_some() || has(script, at + 1, role::CLOCK_OCLOCK) && continues(script, at + 1)
+    {
         return plain(at + 1 + usize::from(half(script, at + 1).is_none()));
     }
     if !digits {
@@ -159,7 +162,8 @@ fn relative(script: &Script<'_>, at: usize, value: i64, prepared: bool) -> Optio
     let hour = hour(script, next + 1)?;
     // "from nine to five" and "ten to twelve people" are no times.
     let end = next + 2;
-    let sure = named || past && script.tokens.text(next) == "past" || prepared || follows(script, end) && at > 0;
+    let sure =
+        named || past && script.tokens.text(next) == "past" || prepared || follows(script, end) && at > 0;
     if !sure || at > 0 && !past && script.tokens.text(at - 1) == "from" {
         return None;
     }

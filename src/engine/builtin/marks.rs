@@ -10,7 +10,9 @@ const SURELY_SHOUTED: usize = 6;
 
 /// Finds the slots from `question` on, in the order of `NAMES`.
 pub(super) fn find(script: &Script<'_>, slots: &mut [Vec<Hit>]) {
-    let [question, exclamation, capitals, unfinished, emoji, sentence, line, asterisks, ..] = slots else { return };
+    let [question, exclamation, capitals, unfinished, emoji, sentence, line, asterisks, ..] = slots else {
+        return;
+    };
     let list = &script.tokens.list;
     for one in script.sentences {
         let hit = Hit::words(one.start, one.end);
@@ -71,7 +73,8 @@ fn broken_off(script: &Script<'_>) -> Option<u32> {
     let end = script.tokens.gaps.last()?;
     let closed = end.dots == 1 || end.question || end.exclamations > 0;
     let broken = end.dash_last && (end.dots != 1) || end.dots > 1 || end.ellipsis;
-    let function = !closed && script.vocabulary.has_role(last, role::FUNCTION_WORDS) && last.kind & is::PLACEHOLDER == 0;
+    let function =
+        !closed && script.vocabulary.has_role(last, role::FUNCTION_WORDS) && last.kind & is::PLACEHOLDER == 0;
     let from = script.sentences.last()?.start;
     (broken || function).then(|| narrow(list.len().saturating_sub(3)).max(from))
 }

@@ -71,7 +71,8 @@ impl Index {
     fn is_inflected(&self, letters: &[char]) -> bool {
         ["s", "es", "d", "ed", "ing", "ly", "r", "er", "ers", "al", "y", "n"].iter().any(|ending| {
             let count = ending.len();
-            if letters.len() <= count || !letters[letters.len() - count..].iter().copied().eq(ending.chars()) {
+            if letters.len() <= count || !letters[letters.len() - count..].iter().copied().eq(ending.chars())
+            {
                 return false;
             }
             let stem = &letters[..letters.len() - count];

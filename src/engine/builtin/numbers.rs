@@ -80,7 +80,8 @@ fn words(script: &Script<'_>, start: usize) -> Option<(i64, usize)> {
     }
     loop {
         let Some(value) = value_at(end) else {
-            let joined = end > start && last >= 100 && tokens.list.get(end).is_some_and(|_| tokens.text(end) == "and");
+            let joined =
+                end > start && last >= 100 && tokens.list.get(end).is_some_and(|_| tokens.text(end) == "and");
             if joined && value_at(end + 1).is_some_and(|value| value < 100) {
                 end += 1;
                 continue;
@@ -106,7 +107,8 @@ fn words(script: &Script<'_>, start: usize) -> Option<(i64, usize)> {
 /// How many words it takes to say a number of so many digits with this value.
 pub(in super::super) fn spoken_words(value: i64, digits: usize) -> i64 {
     if digits == 4 && (1100..2100).contains(&value) && value % 1000 >= 10 {
-        return below_hundred(value / 100) + if value % 100 == 0 { 1 } else { below_hundred(value % 100) + i64::from(value % 100 < 10) };
+        return below_hundred(value / 100)
+            + if value % 100 == 0 { 1 } else { below_hundred(value % 100) + i64::from(value % 100 < 10) };
     }
     if value == 0 {
         return 1;

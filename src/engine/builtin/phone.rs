@@ -180,7 +180,8 @@ fn judge(script: &Script<'_>, groups: &[Group], digits: &[u8], out: &mut Vec<Hit
     if is_reference(script, start) {
         return false;
     }
-    let plus = start > 0 && script.tokens.text(start - 1) == "+" && script.tokens.list[start].exact == Exact::None;
+    let plus =
+        start > 0 && script.tokens.text(start - 1) == "+" && script.tokens.list[start].exact == Exact::None;
     let number = value[value.len().saturating_sub(7)..]
         .iter()
         .fold(0_i64, |number, digit| number * 10 + i64::from(digit - b'0'));
@@ -208,9 +209,12 @@ fn shape(script: &Script<'_>, groups: &[Group], sizes: &[usize], digits: &[u8], 
         return false;
     }
     if let [only] = sizes {
-        return matches!(only, 7 | 10..=13) || matches!(only, 8 | 9) && digits[0] != b'1' && digits[0] != b'2';
+        return matches!(only, 7 | 10..=13)
+            || matches!(only, 8 | 9) && digits[0] != b'1' && digits[0] != b'2';
     }
-    let year = |at: usize, size: usize| size == 4 && (digits[at..].starts_with(b"19") || digits[at..].starts_with(b"20"));
+    let year = |at: usize, size: usize| {
+        size == 4 && (digits[at..].starts_with(b"19") || digits[at..].starts_with(b"20"))
+    };
     let date = match *sizes {
         [4, 2, 2] => year(0, 4),
         [a, b, 4] if a <= 2 && b <= 2 => year(a + b, 4),

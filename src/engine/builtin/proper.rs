@@ -24,7 +24,11 @@ pub(super) fn find(script: &Script<'_>, out: &mut Vec<Hit>) {
             }
             if part(script, end) {
                 end += 1;
-            } else if link(script, end) && end + 1 < list.len() && joined(script, end + 1) && part(script, end + 1) {
+            } else if link(script, end)
+                && end + 1 < list.len()
+                && joined(script, end + 1)
+                && part(script, end + 1)
+            {
                 end += 2;
             } else {
                 break;
@@ -69,7 +73,10 @@ fn part(script: &Script<'_>, at: usize) -> bool {
     let token = &script.tokens.list[at];
     let roles = script.vocabulary.roles(token);
     let plain = token.kind & is::WORD != 0 && token.kind & is::PLACEHOLDER == 0 && !script.no_capitals;
-    plain && token.kind & is::CAPITAL != 0 && roles & role::TITLES == 0 && (roles & role::NOT_NAMES == 0 || roles & role::FIRST_NAMES != 0)
+    plain
+        && token.kind & is::CAPITAL != 0
+        && roles & role::TITLES == 0
+        && (roles & role::NOT_NAMES == 0 || roles & role::FIRST_NAMES != 0)
 }
 
 /// `&`, `de`, `van`; `of` after a possessive or a word like Bank.

@@ -1,0 +1,111 @@
+//! Styles, scripts and pictures of the theme, published under names that carry the hash of what is in them.
+//!
+//! 1. `css/index.css` becomes one file with its imports in it ([`css`]).
+//! 2. A script's hash covers every module it can reach, so a change below renames all above it; the names
+//!    inside the scripts are rewritten to match ([`js`]).
+//! 3. Each file gets its integrity hash, over the bytes as published.
+
+mod css;
+mod js;
+
+use crate::site::Contents;
+use crate::theme::ThemeFiles;
+use base64::Engine;
+use base64::prelude::BASE64_STANDARD;
+use sha2::{Digest, Sha384};
+use std::collections::BTreeMap;
+
+/// The folder that all of them are published in.
+const FOLDER: &str = "assets/";
+
+/// One published file.
+#[derive(Debug, Clone)]
+pub struct Asset {
+    /// Site path: `assets/index-3f2a9c01d4.css`.
+    pub path: String,
+    /// Address under the site's own path.
+    pub url: String,
+    /// For the `integrity` attribute.
+    pub integrity: String,
+    /// What is in it.
+    pub bytes: Contents,
+}
+
+/// All published files by their path inside the theme.
+#[derive(Debug, Default)]
+pub struct Published {
+    by_path: BTreeMap<String, Asset>,
+    /// Module to the modules that it imports at once (not those it may fetch later).
+    imports: BTreeMap<String, Vec<String>>,
+}
+
+impl Published {
+    /// The file that stands at a path inside the theme.
+    pub fn find(&self, path: &str) -> Option<&Asset> {
+        self.by_path.get(path)
+    }
+
+    /// All files.
+    pub fn iter(&self) -> impl Iterator<Item = &Asset> {
+        self.by_path.values()
+    }
+
+    /// Every module that a module needs before it can run, without itself, each once, sorted.
+    pub fn modules_below(&self, path: &str) -> Vec<&Asset> {
+        let paths = js::closure(path, |module| self.imports.get(module).map_or(&[][..], Vec::as_slice));
+        paths.into_iter().filter(|module| *module != path).filter_map(|module| self.find(module)).collect()
+    }
+}
+
+/// Publishes what a theme holds.
+pub(crate) fn publish(files: &ThemeFiles, base_path: &str) -> Published {
+    let mut published = Published::default();
+    let add = |published: &mut Published, path: &str, name: String, bytes: Contents| {
+        let asset_path = format!("{FOLDER}{name}");
+        let asset = Asset {
+            url: format!("{base_path}{asset_path}"),
+            path: asset_path,
+            integrity: integrity(&bytes),
+            bytes,
+        };
+        published.by_path.insert(path.to_owned(), asset);
+    };
+    for (path, file) in files.iter().filter(|(path, _)| path.starts_with("img/")) {
+        let name = named(path, &hash(&[&file.bytes]));
+        add(&mut published, path, name, file.bytes.clone());
+    }
+    if files.get("css/index.css").is_some() {
+        let text = css::inline("css/index.css", files, &published);
+        let name = named("css/index.css", &hash(&[text.as_bytes()]));
+        add(&mut published, "css/index.css", name, text.into_bytes().into());
+    }
+    let modules = js::Modules::read(files);
+    for (path, name, text) in modules.publish() {
+        add(&mut published, path, name, text.into_bytes().into());
+    }
+    published.imports = modules.into_imports();
+    published
+}
+
+/// `css/index.css` and a hash: `index-3f2a9c01d4.css`.
+fn named(path: &str, hash: &str) -> String {
+    let file = path.rsplit('/').next().unwrap_or(path);
+    match file.rsplit_once('.') {
+        Some((stem, ending)) => format!("{stem}-{hash}.{ending}"),
+        None => format!("{file}-{hash}"),
+    }
+}
+
+/// Ten hexadecimal digits over several contents.
+fn hash(contents: &[&[u8]]) -> String {
+    let mut hasher = blake3::Hasher::new();
+    for content in contents {
+        hasher.update(&(content.len() as u64).to_le_bytes());
+        hasher.update(content);
+    }
+    hasher.finalize().to_hex()[..10].to_owned()
+}
+
+fn integrity(bytes: &[u8]) -> String {
+    format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
+}

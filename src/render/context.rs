@@ -1,0 +1,137 @@
+//! What templates get to see: the template contract. Every key is always there, empty where there is nothing.
+
+use serde::Serialize;
+
+/// A page, as every template knows it under `page`.
+#[derive(Debug, Default, Serialize)]
+pub(super) struct PageContext {
+    /// The title in lists and shared links.
+    pub(super) title: String,
+    /// The first heading.
+    pub(super) heading: String,
+    /// The title in the browser's tab.
+    pub(super) head_title: String,
+    /// One or two sentences.
+    pub(super) description: String,
+    /// The whole address, if the playbook says where it will live.
+    pub(super) canonical: String,
+    /// Kept out of search engines.
+    pub(super) noindex: bool,
+    /// `website` or `article`.
+    pub(super) og_type: &'static str,
+    /// Modules that this page fetches on top of those that every page has.
+    pub(super) modules: Vec<ModuleLink>,
+    /// The way from home to the page, without the page itself.
+    pub(super) breadcrumbs: Vec<Link>,
+    /// Headings, if there are enough to be worth a list.
+    pub(super) toc: Vec<TocEntry>,
+    /// The line above the heading.
+    pub(super) eyebrow: String,
+    /// Methods that the page belongs to.
+    pub(super) methods: Vec<Link>,
+    /// Rules that the page teaches.
+    pub(super) rules: Vec<Link>,
+    /// Minutes to read; 0 on pages that are not read.
+    pub(super) minutes: u32,
+    /// Where the text can be edited.
+    pub(super) edit_url: String,
+    /// Day of the last change.
+    pub(super) updated: String,
+    /// The page before.
+    pub(super) previous: Option<Link>,
+    /// The page after.
+    pub(super) next: Option<Link>,
+    /// Pages below this one.
+    pub(super) children: Vec<Link>,
+    /// The gallery of examples, on the home page.
+    pub(super) gallery: String,
+}
+
+/// A title, where it leads, and a few words about it.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct Link {
+    /// What to call it.
+    pub(super) title: String,
+    /// Site path.
+    pub(super) url: String,
+    /// A sentence, or nothing.
+    pub(super) description: String,
+    /// A word or two, such as why it is in this list.
+    pub(super) note: String,
+}
+
+impl Link {
+    /// A link with nothing but its title.
+    pub(super) fn new(title: &str, url: &str) -> Self {
+        Self { title: title.to_owned(), url: url.to_owned(), ..Self::default() }
+    }
+}
+
+/// An entry of the navigation.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct NavItem {
+    /// What to call it.
+    pub(super) title: String,
+    /// Site path.
+    pub(super) url: String,
+    /// The area that it stands for: `lessons`, `examples`, `rules`, `methods`, `glossary`.
+    pub(super) key: &'static str,
+}
+
+/// A heading in the on-this-page list.
+#[derive(Debug, Serialize)]
+pub(super) struct TocEntry {
+    /// 2 or 3.
+    pub(super) level: u8,
+    /// Its anchor.
+    pub(super) id: String,
+    /// Its text.
+    pub(super) title: String,
+}
+
+/// A module to fetch early.
+#[derive(Debug, Clone, Serialize)]
+pub(super) struct ModuleLink {
+    /// Published address.
+    pub(super) url: String,
+    /// Its hash.
+    pub(super) integrity: String,
+}
+
+/// A section of the sidebar or of the contents page.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct SectionEntry {
+    /// What to call it.
+    pub(super) title: String,
+    /// Site path.
+    pub(super) url: String,
+    /// Its lessons; empty where the section is closed.
+    pub(super) pages: Vec<Link>,
+    /// Sections inside it; empty where the section is closed.
+    pub(super) sections: Vec<SectionEntry>,
+}
+
+/// The site, as every template knows it under `site`.
+#[derive(Debug, Serialize)]
+pub(super) struct SiteContext {
+    /// `[book] title`.
+    pub(super) title: String,
+    /// `[book] description`.
+    pub(super) description: String,
+    /// `[book] language`.
+    pub(super) language: String,
+    /// `ltr` or `rtl`.
+    pub(super) direction: &'static str,
+    /// Site path of the home page.
+    pub(super) home: String,
+    /// The content security policy.
+    pub(super) policy: &'static str,
+    /// Site path of the feed, or nothing.
+    pub(super) feed: String,
+    /// Modules that every page fetches.
+    pub(super) modules: Vec<ModuleLink>,
+    /// The areas of the site.
+    pub(super) nav: Vec<NavItem>,
+    /// Links of the footer.
+    pub(super) footer: Vec<Link>,
+}

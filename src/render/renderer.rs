@@ -1,0 +1,211 @@
+//! What every output needs: the book, the theme with the site's context, the frame, and a place for errors.
+
+use super::context::{ModuleLink, NavItem, PageContext, SiteContext};
+use super::frame::{self, Area, Frame};
+use crate::book::{Book, CodeBlock, Page, PageKind, Part};
+use crate::config::{Config, Direction};
+use crate::diag::Diagnostics;
+use crate::highlight;
+use crate::site::Site;
+use crate::theme::Theme;
+use rayon::prelude::*;
+use std::collections::HashMap;
+use std::sync::{Mutex, PoisonError};
+use tera::{Context, Tera, Value};
+
+/// Nothing from elsewhere, nothing inline, nothing `unsafe-…`.
+const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+    font-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; \
+    form-action 'self'; base-uri 'none'";
+
+/// Template errors of one build that are kept; one mistake in a template shows on every page.
+const MAX_ERRORS: usize = 50;
+
+/// Renders templates for all outputs.
+pub(super) struct Renderer<'a> {
+    pub(super) config: &'a Config,
+    pub(super) book: &'a Book,
+    pub(super) theme: &'a Theme,
+    pub(super) frame: Frame,
+    /// Highlighted code by block.
+    pub(super) code: HashMap<&'a CodeBlock, String>,
+    /// The areas of the site.
+    pub(super) nav: Vec<NavItem>,
+    tera: Tera,
+    site: Value,
+    errors: Mutex<Vec<tera::Error>>,
+}
+
+impl<'a> Renderer<'a> {
+    /// Renders what pages share.
+    pub(super) fn new(config: &'a Config, book: &'a Book, theme: &'a Theme) -> Self {
+        let context = site_context(config, book, theme);
+        let mut tera = theme.tera.clone();
+        let site = Value::from_serializable(&context);
+        tera.global_context().insert_value("site", site.clone());
+        let blocks = book.pages.iter().flat_map(|page| &page.body).filter_map(|part| match part {
+            Part::Code(block) => Some(block),
+            _ => None,
+        });
+        let code = highlight::all(blocks, &theme.strings);
+        let errors = Mutex::default();
+        let mut renderer =
+            Self { config, book, theme, frame: Frame::empty(), code, nav: context.nav, tera, site, errors };
+        renderer.frame = frame::render(&renderer);
+        renderer
+    }
+
+    /// A part of a page: no frame around it.
+    pub(super) fn part(&self, template: &str, context: &Context) -> String {
+        self.tera.render(template, context).unwrap_or_else(|error| {
+            self.keep(error);
+            String::new()
+        })
+    }
+
+    /// A component with the words and the site as its implicit arguments.
+    pub(super) fn component(&self, name: &str, context: &Context) -> String {
+        let mut implicit = Context::new();
+        implicit.insert_value("t", self.theme.strings.value());
+        implicit.insert_value("site", self.site.clone());
+        let rendered = self.tera.render_component_with_implicits(name, context, &implicit, None, true);
+        rendered.unwrap_or_else(|error| {
+            self.keep(error);
+            String::new()
+        })
+    }
+
+    /// A whole page: its context, its place in the site, and what its template wants on top.
+    pub(super) fn page(
+        &self,
+        template: &str,
+        page: &PageContext,
+        sidebar: &str,
+        area: Area,
+        more: Vec<(&'static str, Value)>,
+    ) -> Option<Vec<u8>> {
+        let mut context = Context::new();
+        context.insert("page", page);
+        context.insert_value("head", self.frame.head.clone());
+        context.insert_value("header", self.frame.header(area).clone());
+        context.insert_value("footer", self.frame.footer.clone());
+        context.insert_value("sidebar", Value::safe_string(sidebar));
+        for (name, value) in more {
+            context.insert_value(name, value);
+        }
+        let mut out = Vec::with_capacity(16 * 1024);
+        match self.tera.render_to(template, &context, &mut out) {
+            Ok(()) => Some(out),
+            Err(error) => {
+                self.keep(error);
+                None
+            }
+        }
+    }
+
+    /// Renders many pages in parallel and adds them in order.
+    pub(super) fn add_all<T: Sync>(
+        &self,
+        items: &[T],
+        site: &mut Site,
+        render: impl Fn(&T) -> Option<(String, Vec<u8>)> + Sync,
+    ) {
+        let rendered: Vec<_> = items
+            .par_iter()
+            .filter_map(&render)
+            .map(|(url, html)| (format!("{url}index.html"), crate::site::Contents::from(html)))
+            .collect();
+        for (path, html) in rendered {
+            site.add(path, html);
+        }
+    }
+
+    /// A page context with what every page has.
+    pub(super) fn page_context(&self, title: &str, description: &str, url: &str) -> PageContext {
+        let head_title = match title == self.config.title {
+            true => title.to_owned(),
+            false => format!("{title} – {}", self.config.title),
+        };
+        PageContext {
+            title: title.to_owned(),
+            heading: title.to_owned(),
+            head_title,
+            description: description.to_owned(),
+            canonical: self.config.base_url.as_ref().map_or(String::new(), |base| format!("{base}{url}")),
+            og_type: "website",
+            ..PageContext::default()
+        }
+    }
+
+    /// Links for modules that an element of the page needs.
+    pub(super) fn modules(&self, path: &str) -> Vec<ModuleLink> {
+        self.theme.assets.find(path).map(module_link).into_iter().collect()
+    }
+
+    fn keep(&self, error: tera::Error) {
+        let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
+        if errors.len() < MAX_ERRORS {
+            errors.push(error);
+        }
+    }
+
+    /// Turns the errors of templates into diagnostics, each once.
+    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
+        let errors = self.errors.into_inner().unwrap_or_else(PoisonError::into_inner);
+        let mut kinds: Vec<tera::ErrorKind> = Vec::new();
+        for error in &errors {
+            if !kinds.contains(error.kind()) {
+                kinds.push(error.kind().clone());
+                self.theme.report(error, diagnostics);
+            }
+        }
+    }
+}
+
+fn module_link(asset: &crate::assets::Asset) -> ModuleLink {
+    ModuleLink { url: asset.url.clone(), integrity: asset.integrity.clone() }
+}
+
+fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
+    let words = &theme.strings;
+    let item = |key: &'static str, url: &str| NavItem {
+        title: words.text(key).to_owned(),
+        url: url.to_owned(),
+        key,
+    };
+    let mut nav = Vec::new();
+    if book.pages.len() > 1 {
+        nav.push(item("lessons_nav", frame::CONTENTS));
+    }
+    if let Some(page) = glossary(book) {
+        nav.push(NavItem { title: page.title.clone(), url: page.url.clone(), key: Area::Glossary.key() });
+    }
+    let mut footer = Vec::new();
+    if book.pages.len() > 1 {
+        footer.push(super::context::Link::new(words.text("contents"), frame::CONTENTS));
+    }
+    if super::print::is_made(config, book) {
+        footer.push(super::context::Link::new(words.text("print_book"), super::print::URL));
+    }
+    let feed = if super::feed::is_made(config, book) { super::feed::PATH } else { "" };
+    if !feed.is_empty() {
+        footer.push(super::context::Link::new(words.text("feed"), feed));
+    }
+    SiteContext {
+        title: config.title.clone(),
+        description: config.description.clone(),
+        language: config.language.clone(),
+        direction: if config.direction == Direction::Rtl { "rtl" } else { "ltr" },
+        home: String::new(),
+        policy: POLICY,
+        feed: feed.to_owned(),
+        modules: theme.assets.modules_below("js/main.js").into_iter().map(module_link).collect(),
+        nav,
+        footer,
+    }
+}
+
+/// The page that holds the terms.
+pub(super) fn glossary(book: &Book) -> Option<&Page> {
+    book.pages.iter().find(|page| page.kind == PageKind::Glossary)
+}

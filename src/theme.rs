@@ -1,0 +1,150 @@
+//! The theme: templates, words, styles and scripts, built in and overridden file by file.
+//!
+//! 1. Take the built-in files; lay the playbook's `themes/NAME/` over them by path ([`files`]).
+//! 2. Read the words of the interface in the playbook's language ([`strings`]).
+//! 3. Publish styles, scripts and pictures under names that carry their hash ([`crate::assets`]).
+//! 4. Compile the templates. One that does not compile is a diagnostic in the theme's own file, and the
+//!    built-in one takes its place.
+
+mod files;
+mod filters;
+mod strings;
+
+use crate::assets::{self, Published};
+use crate::config::Config;
+use crate::diag::{Code, Diagnostics};
+use crate::labels::Labels;
+use crate::source::{FileId, Sources, Span};
+pub(crate) use files::ThemeFiles;
+use std::collections::BTreeMap;
+use std::sync::Arc;
+pub use strings::Strings;
+use tera::{ErrorKind, Tera};
+
+/// A theme that is ready to render.
+#[derive(Debug)]
+pub struct Theme {
+    /// Compiled templates with their filters and functions; `t` holds the words.
+    pub tera: Tera,
+    /// The words of the interface.
+    pub strings: Arc<Strings>,
+    /// The words that markdown needs: the names of alerts, of a heading's own link, of footnotes.
+    pub labels: Labels,
+    /// Styles, scripts and pictures, as published.
+    pub assets: Arc<Published>,
+    /// Template name to the playbook's own file and its text, for error messages.
+    overrides: BTreeMap<String, (FileId, Arc<str>)>,
+}
+
+/// Loads the theme that `book.toml` names over the built-in one.
+pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Theme {
+    let files = ThemeFiles::collect(sources, &config.theme, diagnostics);
+    let strings = Arc::new(Strings::read(&files, &config.language, diagnostics));
+    let assets = Arc::new(assets::publish(&files, &config.base_path));
+    let labels = strings.labels();
+    let mut theme = Theme { tera: Tera::default(), strings, labels, assets, overrides: BTreeMap::new() };
+    theme.compile(&files, config, diagnostics);
+    theme
+}
+
+impl Theme {
+    /// Compiles all templates; a file of the playbook that fails is reported and left out, one after another.
+    fn compile(&mut self, files: &ThemeFiles, config: &Config, diagnostics: &mut Diagnostics) {
+        let mut own: BTreeMap<String, (FileId, Arc<str>)> =
+            files.templates().filter_map(|(name, file)| Some((name, (file.id?, file.text()?)))).collect();
+        loop {
+            let mut tera = self.fresh_tera(config);
+            let templates = files.templates().filter_map(|(name, file)| {
+                let text = match own.get(&name) {
+                    Some((_, text)) => text.clone(),
+                    None => file.built_in_text()?,
+                };
+                Some((name, text))
+            });
+            let list: Vec<(String, Arc<str>)> = templates.collect();
+            let borrowed = list.iter().map(|(name, text)| (name.as_str(), text.as_ref()));
+            let Err(error) = tera.add_raw_templates(borrowed) else {
+                (self.tera, self.overrides) = (tera, own);
+                return;
+            };
+            self.overrides.clone_from(&own);
+            let culprit = template_of(&error).filter(|name| own.contains_key(name));
+            self.report(&error, diagnostics);
+            // Without a name in the error any of them may be at fault: fall back to the built-in theme.
+            match culprit {
+                Some(name) => _ = own.remove(&name),
+                None if own.is_empty() => return,
+                None => own.clear(),
+            }
+        }
+    }
+
+    fn fresh_tera(&self, config: &Config) -> Tera {
+        let mut tera = Tera::default();
+        tera.autoescape_on(vec![".html", ".xml"]);
+        filters::register(&mut tera, config, &self.assets);
+        tera.global_context().insert_value("t", self.strings.value());
+        tera
+    }
+
+    /// Reports a template's error at its own file and line.
+    pub fn report(&self, error: &tera::Error, diagnostics: &mut Diagnostics) {
+        let (name, message, place) = match error.kind() {
+            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+                let span = report.span();
+                (
+                    report.filename().to_owned(),
+                    sentence(report.message()),
+                    Some((span.start_line, span.start_col)),
+                )
+            }
+            kind => (template_of(error).unwrap_or_default(), sentence(&kind.to_string()), None),
+        };
+        let Some((file, text)) = self.overrides.get(&name) else {
+            diagnostics.report_path(
+                Code::BadTemplate,
+                &format!("themes/default/{}", files::path_of(&name)),
+                message,
+            );
+            return;
+        };
+        let span = match place {
+            Some((line, column)) => line_span(*file, text, line, column),
+            None => Span::whole_file(*file),
+        };
+        diagnostics.report(Code::BadTemplate, span, message);
+    }
+}
+
+/// The template that an error names, if it names one.
+fn template_of(error: &tera::Error) -> Option<String> {
+    match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            Some(report.filename().to_owned())
+        }
+        ErrorKind::CircularExtend { tpl, .. } | ErrorKind::CircularInclude { tpl, .. } => Some(tpl.clone()),
+        ErrorKind::MissingParent { current, .. } => Some(current.clone()),
+        _ => None,
+    }
+}
+
+/// A message in the form that diagnostics have: lower case, no final stop, one line.
+fn sentence(message: &str) -> String {
+    let line = message.trim().trim_end_matches('.').replace('\n', " ");
+    let mut letters = line.chars();
+    match letters.next() {
+        Some(first) if !letters.as_str().starts_with(char::is_uppercase) => {
+            first.to_lowercase().chain(letters).collect()
+        }
+        _ => line,
+    }
+}
+
+/// From a line and column to the end of that line.
+fn line_span(file: FileId, text: &str, line: usize, column: usize) -> Span {
+    let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
+    let rest = text.get(start..).unwrap_or("");
+    let rest = rest.split('\n').next().unwrap_or("");
+    let skipped = rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
+    Span::new(file, start + skipped, start + rest.len())
+}
