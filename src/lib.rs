@@ -1,23 +1,180 @@
 //! Ringback turns a folder of markdown and rules into a sales-training site.
 //!
+//! ```text
+//! book.toml + content/ + themes/ ─load→ Sources ─parse→ Drafts ─resolve→ Book
+//!                                Book ─check→ Diagnostics,  Book ─render→ Site ─write→ site/
+//! ```
+//!
 //! The modules in the order in which a build runs through them; ARCHITECTURE.md tells the rest.
 
-pub mod assets;
-pub mod book;
-pub mod config;
-pub mod diag;
-pub mod engine;
-pub mod highlight;
-pub mod html;
-pub mod labels;
-pub mod load;
-pub mod parse;
-pub mod render;
-pub mod resolve;
-pub mod rules;
-pub mod site;
-pub mod slug;
+// What every stage stands on.
 pub mod source;
-pub mod theme;
+pub mod diag;
 pub mod tree;
 pub mod yaml;
+pub mod html;
+pub mod slug;
+// The stages.
+pub mod load;
+pub mod config;
+pub mod labels;
+pub mod theme;
+pub mod engine;
+pub mod rules;
+pub mod parse;
+pub mod book;
+pub mod resolve;
+pub mod check;
+pub mod assets;
+pub mod highlight;
+pub mod render;
+pub mod site;
+pub mod write;
+// Who runs them.
+pub mod serve;
+pub mod cli;
+
+use anyhow::Result;
+use book::Book;
+use config::Config;
+use diag::{Code, Diagnostics};
+use resolve::View;
+use site::Site;
+use source::{Sources, Span};
+use std::path::Path;
+
+/// What a run of the pipeline is asked to do.
+#[derive(Debug, Clone)]
+pub struct Options {
+    /// Which pages are shown.
+    pub view: View,
+    /// Takes the place of `base_url` in `book.toml`.
+    pub base_url: Option<String>,
+}
+
+/// A stage that begins, for those who wait.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Stage {
+    /// Reading files.
+    Load,
+    /// Markdown, YAML and rules.
+    Parse,
+    /// Names and links.
+    Resolve,
+    /// Examples and rules against the grader.
+    Check,
+    /// Pages.
+    Render,
+}
+
+/// Everything that a run made, in memory.
+#[derive(Debug)]
+pub struct Built {
+    /// What was read.
+    pub sources: Sources,
+    /// The settings.
+    pub config: Config,
+    /// The playbook.
+    pub book: Book,
+    /// The site; complete also where pages have mistakes.
+    pub site: Site,
+    /// All mistakes, sorted.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads the playbook at `root` and makes its site in memory.
+///
+/// # Errors
+/// If a file cannot be read, or the base address of `options` is none; a mistake in the text is a
+/// diagnostic instead.
+pub fn build(root: &Path, options: &Options, progress: &dyn Fn(Stage)) -> Result<Built> {
+    progress(Stage::Load);
+    let loaded = load(root)?;
+    make(loaded, options, progress)
+}
+
+/// A playbook as read: the input of [`make`].
+#[derive(Debug)]
+pub struct Loaded {
+    /// All files.
+    pub sources: Sources,
+    /// The settings.
+    pub config: Config,
+    /// What was wrong so far.
+    pub diagnostics: Diagnostics,
+}
+
+/// Reads files and settings.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn load(root: &Path) -> Result<Loaded> {
+    let mut diagnostics = Diagnostics::default();
+    let mut sources = load::sources(root, &mut diagnostics)?;
+    let config = config::parse(&sources, &mut diagnostics);
+    if config.last_updated {
+        load::last_updated(&mut sources);
+    }
+    Ok(Loaded { sources, config, diagnostics })
+}
+
+/// Makes the site of a playbook that has been read.
+///
+/// # Errors
+/// If the base address of `options` is none.
+pub fn make(loaded: Loaded, options: &Options, progress: &dyn Fn(Stage)) -> Result<Built> {
+    let Loaded { sources, mut config, mut diagnostics } = loaded;
+    if let Some(url) = &options.base_url {
+        let (url, path) = config::base_url(url).map_err(anyhow::Error::msg)?;
+        (config.base_url, config.base_path) = (Some(url), path);
+    }
+    progress(Stage::Parse);
+    let theme = theme::load(&sources, &config, &mut diagnostics);
+    let rulebook = rules::compile(&sources, &mut diagnostics);
+    check_method(&config, &rulebook, &mut diagnostics);
+    let drafts = parse::drafts(&sources, &config, &mut diagnostics);
+    progress(Stage::Resolve);
+    let book = resolve::book(&sources, &config, &theme.labels, rulebook, drafts, options.view, &mut diagnostics);
+    progress(Stage::Check);
+    check::book(&book, &sources, &mut diagnostics);
+    progress(Stage::Render);
+    let site = render::site(&config, &book, &theme, &mut diagnostics);
+    let diagnostics = diagnostics.sorted(&sources);
+    Ok(Built { sources, config, book, site, diagnostics })
+}
+
+fn check_method(config: &Config, rulebook: &rules::Rulebook, diagnostics: &mut Diagnostics) {
+    if let (Some(method), Some(span)) = (&config.method, config.method_span)
+        && !rulebook.method_ids().any(|id| id == method)
+    {
+        diagnostics
+            .report(Code::UnknownMethod, span, format!("no method is called `{method}`"))
+            .help_nearest(method, rulebook.method_ids());
+    }
+}
+
+/// A fingerprint of everything that a site is made from: `program` names the program that makes it.
+pub fn fingerprint(loaded: &Loaded, options: &Options, program: &str) -> String {
+    let mut hasher = blake3::Hasher::new();
+    let mut add = |bytes: &[u8]| {
+        hasher.update(&bytes.len().to_le_bytes());
+        hasher.update(bytes);
+    };
+    add(program.as_bytes());
+    add(format!("{options:?}").as_bytes());
+    for file in &loaded.sources.files {
+        add(file.path.as_bytes());
+        add(file.text.as_bytes());
+        add(file.last_updated.as_deref().unwrap_or("").as_bytes());
+    }
+    for asset in &loaded.sources.assets {
+        add(asset.path.as_bytes());
+        add(&asset.bytes);
+    }
+    hasher.finalize().to_hex().to_string()
+}
+
+/// The place of a whole file, for a mistake that is nowhere in it.
+pub fn whole_file(sources: &Sources, path: &str) -> Option<Span> {
+    sources.find(path).map(Span::whole_file)
+}
