@@ -134,7 +134,8 @@ pub fn make(loaded: Loaded, options: &Options, progress: &dyn Fn(Stage)) -> Resu
     check_method(&config, &rulebook, &mut diagnostics);
     let drafts = parse::drafts(&sources, &config, &mut diagnostics);
     progress(Stage::Resolve);
-    let book = resolve::book(&sources, &config, &theme.labels, rulebook, drafts, options.view, &mut diagnostics);
+    let book =
+        resolve::book(&sources, &config, &theme.labels, rulebook, drafts, options.view, &mut diagnostics);
     progress(Stage::Check);
     check::book(&book, &sources, &mut diagnostics);
     progress(Stage::Render);

@@ -58,11 +58,15 @@ pub fn check_output(root: &Path, output: &Path) -> Result<()> {
     let root = resolved(root)?;
     let shown = output.display();
     if root.starts_with(&here) {
-        bail!("the output folder {shown} holds the playbook itself\nhelp: name a folder of its own: `--output site`");
+        bail!(
+            "the output folder {shown} holds the playbook itself\nhelp: name a folder of its own: `--output site`"
+        );
     }
     for sources in ["content", "themes"] {
         if here.starts_with(root.join(sources)) {
-            bail!("the output folder {shown} is inside {sources}/, which holds sources\nhelp: name a folder outside of it");
+            bail!(
+                "the output folder {shown} is inside {sources}/, which holds sources\nhelp: name a folder outside of it"
+            );
         }
     }
     match fs::symlink_metadata(output) {
@@ -73,7 +77,8 @@ pub fn check_output(root: &Path, output: &Path) -> Result<()> {
         }
         Ok(_) => {}
     }
-    let mut entries = fs::read_dir(output).with_context(|| format!("cannot open the output folder {shown}"))?;
+    let mut entries =
+        fs::read_dir(output).with_context(|| format!("cannot open the output folder {shown}"))?;
     if entries.next().is_some() && read_record(output).is_none() {
         bail!(
             "the output folder {shown} holds files that Ringback did not write, and it will not touch them\n\
@@ -88,13 +93,17 @@ pub fn site(site: &Site, root: &Path, output: &Path, inputs: &str) -> Result<Wri
     check_output(root, output)?;
     let output = &follow(output);
     let old = read_record(output).map(|record| record.files).unwrap_or_default();
-    let hash = |(path, bytes): (&String, &crate::site::Contents)| (path.clone(), blake3::hash(bytes).to_hex().to_string());
+    let hash = |(path, bytes): (&String, &crate::site::Contents)| {
+        (path.clone(), blake3::hash(bytes).to_hex().to_string())
+    };
     let files: BTreeMap<String, String> = site.files.par_iter().map(hash).collect();
     let record = Record { version: 1, inputs: inputs.to_owned(), files };
     let files = &record.files;
     let unchanged: HashSet<&String> = files
         .par_iter()
-        .filter(|(path, hash)| old.get(*path) == Some(*hash) && hash_on_disk(&output.join(path)).as_ref() == Some(hash))
+        .filter(|(path, hash)| {
+            old.get(*path) == Some(*hash) && hash_on_disk(&output.join(path)).as_ref() == Some(hash)
+        })
         .map(|(path, _)| path)
         .collect();
     let counts = Written {
@@ -141,7 +150,8 @@ impl Fresh {
             fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
         }
         let help = "help: name another folder with --output, or change its permissions";
-        fs::create_dir_all(&path).with_context(|| format!("cannot write beside the output folder {}\n{help}", output.display()))?;
+        fs::create_dir_all(&path)
+            .with_context(|| format!("cannot write beside the output folder {}\n{help}", output.display()))?;
         Ok(Self { path, swapped: false })
     }
 

@@ -141,12 +141,14 @@ impl ViewArgs {
 /// The day of the build in UTC; `SOURCE_DATE_EPOCH` (seconds) takes the clock's place, so that a build can be repeated.
 fn today() -> Result<Date> {
     let now = match std::env::var("SOURCE_DATE_EPOCH") {
-        Ok(seconds) => seconds
-            .trim()
-            .parse()
-            .ok()
-            .and_then(|seconds| Timestamp::from_second(seconds).ok())
-            .with_context(|| format!("SOURCE_DATE_EPOCH is `{seconds}`, which is no number of seconds"))?,
+        Ok(seconds) => {
+            seconds
+                .trim()
+                .parse()
+                .ok()
+                .and_then(|seconds| Timestamp::from_second(seconds).ok())
+                .with_context(|| format!("SOURCE_DATE_EPOCH is `{seconds}`, which is no number of seconds"))?
+        }
         Err(_) => Timestamp::now(),
     };
     Ok(now.to_zoned(TimeZone::UTC).date())

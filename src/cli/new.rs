@@ -28,13 +28,20 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal<'_>) -> Result<Exit> {
     if dir.exists() && !dir.is_dir() {
         bail!("{} is a file\nhelp: name a folder that does not exist yet", dir.display());
     }
-    let mut entries = if dir.is_dir() { fs::read_dir(dir).with_context(|| format!("cannot open {}", dir.display()))?.count() } else { 0 };
+    let mut entries = if dir.is_dir() {
+        fs::read_dir(dir).with_context(|| format!("cannot open {}", dir.display()))?.count()
+    } else {
+        0
+    };
     // A folder that only git has been in is as good as empty.
     if dir.join(".git").exists() {
         entries -= 1;
     }
     if entries > 0 {
-        bail!("the folder {} is not empty, and nothing in it will be touched\nhelp: name a folder that does not exist yet", dir.display());
+        bail!(
+            "the folder {} is not empty, and nothing in it will be touched\nhelp: name a folder that does not exist yet",
+            dir.display()
+        );
     }
     let mut count = lay_down(&STARTER, dir)?;
     for (name, folder) in [("rules", &RULES), ("methods", &METHODS), ("lexicon", &LEXICON)] {

@@ -50,21 +50,27 @@ fn respond(request: Request, host: &str, published: &Published) -> std::io::Resu
         Answer::Moved(_) => (301, "text/plain; charset=utf-8", b"moved"),
         Answer::Refused(status, reason) => (*status, "text/plain; charset=utf-8", reason.as_bytes()),
     };
-    let mut headers = vec![("Content-Type", kind), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")];
+    let mut headers =
+        vec![("Content-Type", kind), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")];
     if let Answer::Moved(to) = &answer {
         headers.push(("Location", to));
     }
     if status == 405 {
         headers.push(("Allow", "GET, HEAD"));
     }
-    let headers = headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
+    let headers =
+        headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
     let length = body.len();
     let body = if is_head { &[] } else { body };
     request.respond(Response::new(StatusCode(status), headers, body, Some(length), None))
 }
 
 fn answer<'a>(request: &Request, host: &str, published: &'a Published) -> Answer<'a> {
-    let named = request.headers().iter().find(|header| header.field.equiv("Host")).map(|header| header.value.as_str());
+    let named = request
+        .headers()
+        .iter()
+        .find(|header| header.field.equiv("Host"))
+        .map(|header| header.value.as_str());
     if !named.is_some_and(|named| is_ours(named, host)) {
         return Answer::Refused(421, "this server answers only to its own name");
     }
@@ -88,7 +94,8 @@ fn answer<'a>(request: &Request, host: &str, published: &'a Published) -> Answer
 }
 
 fn find<'a>(published: &'a Published, path: &str) -> Option<(&'a str, &'a [u8])> {
-    let name = if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
+    let name =
+        if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
     published.site.files.get_key_value(&name).map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
 }
 
@@ -103,7 +110,10 @@ fn is_ours(named: &str, host: &str) -> bool {
         None => named.rsplit_once(':').map_or(named, |(name, _)| name),
     };
     let name = name.to_ascii_lowercase();
-    name == "localhost" || name.ends_with(".localhost") || name == host.to_ascii_lowercase() || name.parse::<IpAddr>().is_ok()
+    name == "localhost"
+        || name.ends_with(".localhost")
+        || name == host.to_ascii_lowercase()
+        || name.parse::<IpAddr>().is_ok()
 }
 
 /// Undoes percent-encoding; `None` for what is no path.
@@ -173,7 +183,9 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
-        for ours in ["localhost", "localhost:4747", "127.0.0.1:80", "[::1]:4747", "desk.local:1", "a.localhost"] {
+        for ours in
+            ["localhost", "localhost:4747", "127.0.0.1:80", "[::1]:4747", "desk.local:1", "a.localhost"]
+        {
             assert!(is_ours(ours, "desk.local"), "{ours}");
         }
         for foreign in ["evil.example", "evil.example:4747", "localhost.evil.example", ""] {

@@ -65,10 +65,20 @@ pub struct Server {
 ///
 /// # Errors
 /// If the playbook cannot be read, the port is taken, or files cannot be watched.
-pub fn start(root: &Path, address: &Address, mut options: Options, color: bool, say: &mut dyn FnMut(&str)) -> Result<Server> {
+pub fn start(
+    root: &Path,
+    address: &Address,
+    mut options: Options,
+    color: bool,
+    say: &mut dyn FnMut(&str),
+) -> Result<Server> {
     let (listener, port) = listen(address, say)?;
     let loopback = listener.local_addr().is_ok_and(|at| at.ip().is_loopback());
-    let host = if loopback || !address.host.starts_with("0.0.0.0") { url_host(&address.host) } else { "localhost".to_owned() };
+    let host = if loopback || !address.host.starts_with("0.0.0.0") {
+        url_host(&address.host)
+    } else {
+        "localhost".to_owned()
+    };
     let origin = format!("http://{host}:{port}");
     let base_url = match &options.base_url {
         Some(url) => format!("{origin}{}", crate::config::base_url(url).map_err(anyhow::Error::msg)?.1),
@@ -84,7 +94,9 @@ pub fn start(root: &Path, address: &Address, mut options: Options, color: bool, 
     let watcher = watch::start(root, sender.clone())?;
     quit_on_signal(sender)?;
     if !loopback {
-        say(&format!("anyone who can reach this machine on port {port} can read the playbook, drafts included"));
+        say(&format!(
+            "anyone who can reach this machine on port {port} can read the playbook, drafts included"
+        ));
     }
     say(&format!("{base_url}  (Ctrl-C ends)"));
     Ok(Server { root: root.to_owned(), options, color, url: base_url, current, events, _watcher: watcher })
@@ -161,14 +173,19 @@ fn listen(address: &Address, say: &mut dyn FnMut(&str)) -> Result<(TcpListener, 
     if error.kind() != std::io::ErrorKind::AddrInUse {
         return Err(error).with_context(|| format!("cannot listen on {}:{first}", address.host));
     }
-    let free = (first.saturating_add(1)..=first.saturating_add(TRIES)).find_map(|port| Some((bind(port).ok()?, port)));
+    let free = (first.saturating_add(1)..=first.saturating_add(TRIES))
+        .find_map(|port| Some((bind(port).ok()?, port)));
     match (address.port, free) {
         (None, Some((listener, port))) => {
             say(&format!("port {first} is taken, so this is port {port}"));
             bound(listener)
         }
-        (Some(_), Some((_, port))) => bail!("port {first} is taken\nhelp: port {port} is free: `--port {port}`"),
-        (_, None) => bail!("port {first} is taken, and so are the {TRIES} after it\nhelp: `--port 0` finds a free one"),
+        (Some(_), Some((_, port))) => {
+            bail!("port {first} is taken\nhelp: port {port} is free: `--port {port}`")
+        }
+        (_, None) => {
+            bail!("port {first} is taken, and so are the {TRIES} after it\nhelp: `--port 0` finds a free one")
+        }
     }
 }
 

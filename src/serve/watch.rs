@@ -24,7 +24,9 @@ pub(super) fn start(root: &Path, events: Sender<Event>) -> Result<Watcher> {
         let _ = sender.send(event);
     })
     .context("cannot watch files")?;
-    watcher.watch(root, RecursiveMode::NonRecursive).with_context(|| format!("cannot watch {}", root.display()))?;
+    watcher
+        .watch(root, RecursiveMode::NonRecursive)
+        .with_context(|| format!("cannot watch {}", root.display()))?;
     for folder in ["content", "themes"] {
         let folder = root.join(folder);
         if std::fs::metadata(&folder).is_ok() {
@@ -64,7 +66,8 @@ fn collect(root: &Path, event: notify::Result<notify::Event>, paths: &mut BTreeS
     }
     let ours = |path: PathBuf| {
         let path = path.strip_prefix(root).ok()?.to_string_lossy().replace('\\', "/");
-        let wanted = path == "book.toml" || ["content", "themes"].iter().any(|folder| path.split('/').next() == Some(folder));
+        let wanted = path == "book.toml"
+            || ["content", "themes"].iter().any(|folder| path.split('/').next() == Some(folder));
         wanted.then_some(path)
     };
     paths.extend(event.paths.into_iter().filter_map(ours));
