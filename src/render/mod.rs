@@ -8,13 +8,16 @@
 //! whatever the number of threads: results are put together in the order of the book.
 
 mod context;
+mod example;
 mod feed;
 mod frame;
+mod marks;
 mod pages;
 mod print;
 mod redirects;
 mod renderer;
 mod sitemap;
+mod wave;
 
 use crate::book::Book;
 use crate::config::Config;

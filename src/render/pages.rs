@@ -1,6 +1,7 @@
 //! Pages made from markdown, the pages of sections that have none, the page of all lessons, and 404.
 
 use super::context::{Link, PageContext, TocEntry};
+use super::example;
 use super::frame::{self, Area};
 use super::renderer::Renderer;
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
@@ -40,6 +41,9 @@ fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<
     };
     (context.previous, context.next) = (link(page.previous), link(page.next));
     let body = body(renderer, page);
+    if page.body.iter().any(|part| matches!(part, Part::Example(_))) {
+        context.modules = renderer.modules("js/elements/hear-it.js");
+    }
     let (template, area) = match page.kind {
         PageKind::Home => {
             context.breadcrumbs = Vec::new();
@@ -69,10 +73,21 @@ pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
         match part {
             Part::Html(html) => out.push_str(html),
             Part::Code(block) => out.push_str(renderer.code.get(block).map_or("", String::as_str)),
-            Part::Example(_) => {}
+            Part::Example(index) => {
+                if let Some(one) = renderer.book.examples.get(*index) {
+                    out.push_str(&example::html(renderer, one, next_level(&out)));
+                }
+            }
         }
     }
     out
+}
+
+/// The level below the last heading, so that an example's title skips none.
+fn next_level(html: &str) -> u8 {
+    let level = |at: usize| html.as_bytes().get(at + 2).copied().filter(|byte| (b'2'..=b'6').contains(byte));
+    let last = html.rmatch_indices("<h").find_map(|(at, _)| level(at));
+    last.map_or(2, |level| (level - b'0' + 1).min(5))
 }
 
 fn toc(page: &Page) -> Vec<TocEntry> {

@@ -1,6 +1,6 @@
 //! What every output needs: the book, the theme with the site's context, the frame, and a place for errors.
 
-use super::context::{ModuleLink, NavItem, PageContext, SiteContext};
+use super::context::{Link, ModuleLink, NavItem, PageContext, SiteContext};
 use super::frame::{self, Area, Frame};
 use crate::book::{Book, CodeBlock, Page, PageKind, Part};
 use crate::config::{Config, Direction};
@@ -32,6 +32,7 @@ pub(super) struct Renderer<'a> {
     /// The areas of the site.
     pub(super) nav: Vec<NavItem>,
     tera: Tera,
+    words: Value,
     site: Value,
     errors: Mutex<Vec<tera::Error>>,
 }
@@ -48,9 +49,20 @@ impl<'a> Renderer<'a> {
             _ => None,
         });
         let code = highlight::all(blocks, &theme.strings);
+        let words = theme.strings.value();
         let errors = Mutex::default();
-        let mut renderer =
-            Self { config, book, theme, frame: Frame::empty(), code, nav: context.nav, tera, site, errors };
+        let mut renderer = Self {
+            config,
+            book,
+            theme,
+            frame: Frame::empty(),
+            code,
+            nav: context.nav,
+            tera,
+            words,
+            site,
+            errors,
+        };
         renderer.frame = frame::render(&renderer);
         renderer
     }
@@ -66,7 +78,7 @@ impl<'a> Renderer<'a> {
     /// A component with the words and the site as its implicit arguments.
     pub(super) fn component(&self, name: &str, context: &Context) -> String {
         let mut implicit = Context::new();
-        implicit.insert_value("t", self.theme.strings.value());
+        implicit.insert_value("t", self.words.clone());
         implicit.insert_value("site", self.site.clone());
         let rendered = self.tera.render_component_with_implicits(name, context, &implicit, None, true);
         rendered.unwrap_or_else(|error| {
@@ -137,6 +149,25 @@ impl<'a> Renderer<'a> {
         }
     }
 
+    /// A rule's title and page.
+    pub(super) fn rule(&self, id: &str) -> Link {
+        Link::new(id, &format!("rules/{id}/"))
+    }
+
+    /// A method's title and page, if there is such a method.
+    pub(super) fn method(&self, id: &str) -> Option<Link> {
+        self.book
+            .rulebook
+            .method_ids()
+            .find(|one| *one == id)
+            .map(|id| Link::new(id, &format!("methods/{id}/")))
+    }
+
+    /// The longest that a voicemail may be under a method, in seconds.
+    pub(super) fn limit_seconds(&self, _method: &str) -> Option<i64> {
+        None
+    }
+
     /// Links for modules that an element of the page needs.
     pub(super) fn modules(&self, path: &str) -> Vec<ModuleLink> {
         self.theme.assets.find(path).map(module_link).into_iter().collect()
@@ -182,14 +213,14 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     }
     let mut footer = Vec::new();
     if book.pages.len() > 1 {
-        footer.push(super::context::Link::new(words.text("contents"), frame::CONTENTS));
+        footer.push(Link::new(words.text("contents"), frame::CONTENTS));
     }
     if super::print::is_made(config, book) {
-        footer.push(super::context::Link::new(words.text("print_book"), super::print::URL));
+        footer.push(Link::new(words.text("print_book"), super::print::URL));
     }
     let feed = if super::feed::is_made(config, book) { super::feed::PATH } else { "" };
     if !feed.is_empty() {
-        footer.push(super::context::Link::new(words.text("feed"), feed));
+        footer.push(Link::new(words.text("feed"), feed));
     }
     SiteContext {
         title: config.title.clone(),
