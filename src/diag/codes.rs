@@ -94,6 +94,36 @@ codes! {
         "Ids name one thing: a heading of a page, a rule, an example, a quiz. Links and saved answers refer to them, so two things cannot share one.";
     NoPages, "no-pages", Error, "the playbook has no page",
         "A playbook needs at least one markdown file under content/, such as content/index.md.";
+    // Rules
+    BadPhrase, "bad-phrase", Error, "a phrase that cannot be read",
+        "A phrase is plain words with (a|b) for alternatives, word? for what may be missing, word~ for all its forms, ... for up to five words, and {slot} for a built-in or another detector. Every bracket that opens has to close. docs/rule-language.md tells all of it.";
+    UnmatchablePhrase, "unmatchable-phrase", Error, "a phrase that can never match",
+        "No script can satisfy this phrase: it is empty, all of it is optional, it asks for two things at one place, or its own `unless` vetoes every hit. A rule that rests on it would never speak up.";
+    UnknownSlot, "unknown-slot", Error, "a slot or detector that does not exist",
+        "Names in {braces} and in constraints are built-ins, word lists and detectors of content/lexicon/, or detectors of the same rule.";
+    SlotCycle, "slot-cycle", Error, "a detector that refers to itself",
+        "A detector's phrases may name other detectors, but following those names must never lead back to where it began. Write the words out in one of them.";
+    BadRegion, "bad-region", Error, "a region that cannot be read, or holds nothing",
+        "A region is written like `first 12 words`, `last 2 sentences`, `first 10 seconds`, `first third`, `last 40%`, `introduction`, `after introduction` or `2 sentences after introduction`. The number is at least 1.";
+    UnknownParameter, "unknown-parameter", Error, "a parameter that the rule does not have",
+        "Where a number is wanted, the name of one of the rule's `params` may stand; a method may change only those.";
+    OpposedRules, "opposed-rules", Error, "a method holds two rules that oppose each other",
+        "One of the two rules names the other under `opposes`: no script can keep both. Drop one of them from the method.";
+    MissingSamples, "missing-samples", Error, "a rule that does not prove itself",
+        "Every rule needs at least two `pass` and two `fail` samples. They are the rule's tests, and the rule's page shows them.";
+    SampleFails, "sample-fails", Error, "a sample does not come out as claimed",
+        "A pass sample must keep its rule, a fail sample must break it (or, for a rule that asks, not be found), an `na` sample must be one to which the rule does not apply.";
+    SampleMark, "sample-mark", Error, "a sample's marked words are not what the rule marks",
+        "The words in «» of a fail sample have to lie on words that the rule marks. Move the marks, or mend the phrases.";
+    BadSample, "bad-sample", Error, "a sample that cannot be read",
+        "A sample is text, or a map with `channel` and `text`. Each « needs its »; they do not nest.";
+    SampleSurprise, "sample-surprise", Warning, "a rule breaks on a pass sample of another rule that forbids nothing of the kind",
+        "Every rule is run on the other rules' pass samples. A house rule that finds fault with what another rule holds up as good is a surprise worth a look: one of the two is wrong.";
+    UnusedDetector, "unused-detector", Warning, "a detector that nothing uses",
+        "The rule's constraint does not name this detector, and no other detector of the rule does. Remove it, or name it.";
+    HouseWeakened, "house-weakened", Error, "a method weakens a rule of the house",
+        "A house rule holds under every method. A method may raise its weight or severity, never lower them.";
+
     // Blocks
     UnknownBlock, "unknown-block", Error, "a block of a kind that Ringback does not know",
         "A fenced block whose first word is one of Ringback's kinds holds YAML. The word written here is close to one of them but is none. If it is a programming language, nothing is wrong with the block: name the language as usual.";

@@ -1,41 +1,94 @@
 //! Compiles the rules, methods and word lists of a playbook.
+//!
+//! ```text
+//! content/lexicon ──lexicon──▶ word lists, shared detectors
+//! content/rules ──definition, detector, phrase──▶ RuleDef ──link, constraint──▶ Program ──▶ Machine
+//! content/methods ──method──▶ MethodDef ─────────────────────────────────────────▲
+//! ```
 
-use crate::diag::Diagnostics;
-use crate::engine::{Channel, Report};
-use crate::source::Sources;
+mod compile;
+mod constraint;
+mod definition;
+mod detector;
+mod inflect;
+mod lexicon;
+mod link;
+mod method;
+mod phrase;
+mod region;
+mod sample;
+
+use std::sync::Arc;
+
+pub use compile::compile;
+pub use definition::{DetectorDef, RuleDef, SourceDef};
+pub use lexicon::WordList;
+pub use method::{ArticleDef, Disagreement, MethodDef, MethodRule};
+pub use sample::Sample;
+
+use crate::engine::program::Program;
+use crate::engine::{Channel, Machine, Report, Settings, run};
 
 /// Rules and methods as written, and the program made from them.
 #[derive(Debug, Clone, Default)]
-pub struct Rulebook {}
+pub struct Rulebook {
+    /// All rules, sorted by id.
+    pub rules: Vec<RuleDef>,
+    /// All methods, sorted by id.
+    pub methods: Vec<MethodDef>,
+    /// All word lists, sorted by name.
+    pub lists: Vec<WordList>,
+    /// The program ready to run; none without rules.
+    pub machine: Option<Arc<Machine>>,
+}
 
 impl Rulebook {
-    /// True if the playbook has no rules.
+    /// Whether the playbook has no rules.
     pub fn is_empty(&self) -> bool {
-        true
+        self.rules.is_empty()
     }
 
     /// Ids of all rules, sorted.
     pub fn rule_ids(&self) -> impl Iterator<Item = &str> {
-        std::iter::empty()
+        self.rules.iter().map(|rule| rule.id.as_str())
     }
 
-    /// Ids of all methods, in their order.
+    /// Ids of all methods, sorted.
     pub fn method_ids(&self) -> impl Iterator<Item = &str> {
-        std::iter::empty()
+        self.methods.iter().map(|method| method.id.as_str())
     }
 
-    /// Ids of the rules that a method holds for a channel, house rules included.
-    pub fn rules_of(&self, _method: &str, _channel: Channel) -> impl Iterator<Item = &str> {
-        std::iter::empty()
+    /// The rule of an id.
+    pub fn rule(&self, id: &str) -> Option<&RuleDef> {
+        self.rules.iter().find(|rule| rule.id == id)
     }
 
-    /// Grades a script under every method.
-    pub fn grade(&self, _channel: Channel, _text: &str) -> Report {
-        Report::default()
+    /// The method of an id.
+    pub fn method(&self, id: &str) -> Option<&MethodDef> {
+        self.methods.iter().find(|method| method.id == id)
     }
-}
 
-/// Compiles all rules of a playbook.
-pub fn compile(_sources: &Sources, _diagnostics: &mut Diagnostics) -> Rulebook {
-    Rulebook {}
+    /// The program, if there are rules.
+    pub fn program(&self) -> Option<&Program> {
+        self.machine.as_ref().map(|machine| &machine.program)
+    }
+
+    /// Ids of a method's rules that apply on a channel, house rules included, in the method's order.
+    pub fn rules_of(&self, method: &str, channel: Channel) -> impl Iterator<Item = &str> {
+        let program = self.program();
+        let method = program.and_then(|program| program.methods.iter().find(|one| one.id == method));
+        let used = method.map(|method| method.rules.as_slice()).unwrap_or_default();
+        used.iter().filter_map(move |used| {
+            let rule = program?.rules.get(used.rule)?;
+            rule.channels.contains(&channel).then_some(rule.id.as_str())
+        })
+    }
+
+    /// Grades a script under all rules and methods.
+    pub fn grade(&self, channel: Channel, text: &str) -> Report {
+        match &self.machine {
+            Some(machine) => run(machine, channel, text, &Settings::default()),
+            None => Report::default(),
+        }
+    }
 }
