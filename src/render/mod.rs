@@ -11,6 +11,7 @@ mod context;
 mod example;
 mod feed;
 mod frame;
+mod gallery;
 mod marks;
 mod pages;
 mod print;
@@ -37,6 +38,7 @@ pub fn site(config: &Config, book: &Book, theme: &Theme, diagnostics: &mut Diagn
         site.add(asset.path.clone(), asset.bytes.clone());
     }
     redirects::add(&renderer, &mut site);
+    gallery::add(&renderer, &mut site);
     pages::add(&renderer, &mut site);
     print::add(&renderer, &mut site);
     sitemap::add(&renderer, &mut site);

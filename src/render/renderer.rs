@@ -199,14 +199,17 @@ fn module_link(asset: &crate::assets::Asset) -> ModuleLink {
 
 fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     let words = &theme.strings;
-    let item = |key: &'static str, url: &str| NavItem {
-        title: words.text(key).to_owned(),
+    let item = |area: Area, name: &str, url: &str| NavItem {
+        title: words.text(name).to_owned(),
         url: url.to_owned(),
-        key,
+        key: area.key(),
     };
     let mut nav = Vec::new();
     if book.pages.len() > 1 {
-        nav.push(item("lessons_nav", frame::CONTENTS));
+        nav.push(item(Area::Lessons, "lessons_nav", frame::CONTENTS));
+    }
+    if !book.examples.is_empty() {
+        nav.push(item(Area::Examples, "examples", super::gallery::URL));
     }
     if let Some(page) = glossary(book) {
         nav.push(NavItem { title: page.title.clone(), url: page.url.clone(), key: Area::Glossary.key() });

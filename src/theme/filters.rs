@@ -10,7 +10,7 @@ use tera::{Error, Kwargs, State, Tera, TeraResult, Value};
 
 /// Names that `fill` puts into a text.
 const NAMES: [&str; 12] =
-    ["n", "name", "title", "method", "date", "seconds", "limit", "low", "high", "trainer", "article", "year"];
+    ["n", "name", "title", "method", "date", "seconds", "limit", "low", "high", "before", "after", "verdict"];
 
 /// Registers all of them; this comes before the templates, which name them.
 pub(super) fn register(tera: &mut Tera, config: &Config, assets: &Arc<Published>) {
