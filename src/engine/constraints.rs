@@ -212,9 +212,9 @@ fn kind_names(machine: &Machine, of: &str, groups: &[Vec<Hit>]) -> Vec<String> {
     groups.iter().filter_map(name).collect()
 }
 
-fn both_ends(scratch: &Scratch, hits: &[Hit], same: bool, start: (u32, u32), end: (u32, u32)) -> Outcome {
-    let opening = |hit: &&Hit| hit.start >= start.0 && hit.start < start.1;
-    let closing = |hit: &&Hit| hit.end > end.0 && hit.end <= end.1;
+fn both_ends(scratch: &Scratch, hits: &[Hit], same: bool, start: &[(u32, u32)], end: &[(u32, u32)]) -> Outcome {
+    let opening = |hit: &&Hit| start.iter().any(|range| hit.start >= range.0 && hit.start < range.1);
+    let closing = |hit: &&Hit| end.iter().any(|range| hit.end > range.0 && hit.end <= range.1);
     let value = |hit: &Hit| {
         let mut out = String::new();
         hits::value(&scratch.tokens, hit, &mut out);

@@ -225,9 +225,9 @@ pub enum Constraint {
         /// Whether both must have one value.
         same: bool,
         /// Where the first begins.
-        first: Region,
+        first: Vec<Region>,
         /// Where the last ends.
-        last: Region,
+        last: Vec<Region>,
     },
     /// Both have hits, and the first hit of the first comes earlier.
     Order(String, String),

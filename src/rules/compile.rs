@@ -166,7 +166,7 @@ fn asks_for_introduction(constraint: &Constraint) -> bool {
     let region = |region: &Region| matches!(region, Region::After(..) | Region::Rest | Region::Introduction);
     match constraint {
         Constraint::Within { regions, .. } => regions.iter().any(region),
-        Constraint::BothEnds { first, last, .. } => region(first) || region(last),
+        Constraint::BothEnds { first, last, .. } => first.iter().chain(last).any(region),
         Constraint::All(list) | Constraint::Any(list) => list.iter().any(asks_for_introduction),
         Constraint::Not(inner) => asks_for_introduction(inner),
         _ => false,

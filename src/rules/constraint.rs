@@ -204,8 +204,8 @@ impl Reader<'_> {
         let of = self.of(&mut fields);
         let same = fields.flag("same", false, self.diagnostics);
         let mut side = |key, default: Region| match fields.node(key) {
-            Some(node) => region::region(node, self.diagnostics),
-            None => Some(default),
+            Some(node) => region::regions(node, self.diagnostics),
+            None => Some(vec![default]),
         };
         let first = side("first", Region::First(34, Unit::Percent));
         let last = side("last", Region::Last(34, Unit::Percent));
