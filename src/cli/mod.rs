@@ -6,6 +6,7 @@
 mod build;
 mod check;
 mod explain;
+mod measure;
 mod new;
 mod progress;
 mod serve;
@@ -44,6 +45,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Look for mistakes in the playbook
     Check(check::CheckArgs),
+    /// Measure the rules on labelled scripts
+    Measure(measure::MeasureArgs),
     /// Say more about a kind of mistake
     Explain(explain::ExplainArgs),
     /// Print a script that completes commands in a shell
@@ -104,6 +107,7 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit
         Command::Build(build) => build::run(build, &args.root()?, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &args.root()?, &mut terminal),
         Command::Check(check) => check::run(check, &args.root()?, &mut terminal),
+        Command::Measure(measure) => measure::run(measure, &args.root()?, &mut terminal),
         Command::Explain(explain) => explain::run(explain, &mut terminal),
         Command::Completions { shell } => {
             // The generator panics on a closed pipe, so it writes to memory.

@@ -83,8 +83,8 @@ pub(super) fn judge(machine: &Machine, scratch: &Scratch, constraint: &Constrain
         }
         Constraint::BothEnds { of, same, first, last } => {
             let (start, end) =
-                (regions::range(machine, scratch, *first), regions::range(machine, scratch, *last));
-            both_ends(scratch, hits(of), *same, start, end)
+                (regions::ranges(machine, scratch, first), regions::ranges(machine, scratch, last));
+            both_ends(scratch, hits(of), *same, &start, &end)
         }
         Constraint::Order(first, second) => {
             let both: Vec<Hit> =
@@ -212,7 +212,13 @@ fn kind_names(machine: &Machine, of: &str, groups: &[Vec<Hit>]) -> Vec<String> {
     groups.iter().filter_map(name).collect()
 }
 
-fn both_ends(scratch: &Scratch, hits: &[Hit], same: bool, start: &[(u32, u32)], end: &[(u32, u32)]) -> Outcome {
+fn both_ends(
+    scratch: &Scratch,
+    hits: &[Hit],
+    same: bool,
+    start: &[(u32, u32)],
+    end: &[(u32, u32)],
+) -> Outcome {
     let opening = |hit: &&Hit| start.iter().any(|range| hit.start >= range.0 && hit.start < range.1);
     let closing = |hit: &&Hit| end.iter().any(|range| hit.end > range.0 && hit.end <= range.1);
     let value = |hit: &Hit| {

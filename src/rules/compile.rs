@@ -21,7 +21,10 @@ use super::{Rulebook, WordList};
 pub fn compile(sources: &Sources, diagnostics: &mut Diagnostics) -> Rulebook {
     let trees = |folder: &str, diagnostics: &mut Diagnostics| -> Vec<(FileId, Node)> {
         let files: Vec<FileId> = sources.under(folder, ".yaml").map(|(id, _)| id).collect();
-        files.into_iter().filter_map(|file| Some((file, yaml::parse_file(sources, file, diagnostics)?))).collect()
+        files
+            .into_iter()
+            .filter_map(|file| Some((file, yaml::parse_file(sources, file, diagnostics)?)))
+            .collect()
     };
     let rule_trees = trees("content/rules/", diagnostics);
     let method_trees = trees("content/methods/", diagnostics);
@@ -84,7 +87,8 @@ fn link(lexicon: &Lexicon, raw: &[RawRule<'_>], diagnostics: &mut Diagnostics) -
     }
     let roles = engine::role_lists()
         .filter_map(|name| {
-            let words: Vec<String> = lexicon.lines(name)?.into_iter().filter(|line| !line.contains(' ')).collect();
+            let words: Vec<String> =
+                lexicon.lines(name)?.into_iter().filter(|line| !line.contains(' ')).collect();
             Some((name.to_owned(), words.join(" ")))
         })
         .collect();
@@ -178,7 +182,9 @@ fn sources_exist(raw: &[RawRule<'_>], methods: &[MethodDef], diagnostics: &mut D
     let rule_ids = || raw.iter().map(|one| one.def.id.as_str());
     let method_ids = || methods.iter().map(|one| one.id.as_str());
     for one in raw {
-        if let Some(method) = one.def.source.method.as_ref().filter(|method| !method_ids().any(|id| id == method.value)) {
+        if let Some(method) =
+            one.def.source.method.as_ref().filter(|method| !method_ids().any(|id| id == method.value))
+        {
             diagnostics
                 .report(Code::UnknownMethod, method.span, format!("no method is called `{}`", method.value))
                 .help_nearest(&method.value, method_ids());
@@ -220,7 +226,11 @@ fn link_methods(
                 continue;
             };
             if !known.insert(id.value.as_str()) {
-                diagnostics.report(Code::DuplicateId, id.span, format!("`{}` stands twice in this method", id.value));
+                diagnostics.report(
+                    Code::DuplicateId,
+                    id.span,
+                    format!("`{}` stands twice in this method", id.value),
+                );
                 continue;
             }
             let def = &one.def;
@@ -251,14 +261,23 @@ fn link_methods(
 }
 
 /// The constraint of a rule under a method's parameters, known already or new.
-fn variant(rule: &mut Rule, raw: &RawRule<'_>, used: &method::MethodRule, diagnostics: &mut Diagnostics) -> usize {
+fn variant(
+    rule: &mut Rule,
+    raw: &RawRule<'_>,
+    used: &method::MethodRule,
+    diagnostics: &mut Diagnostics,
+) -> usize {
     let mut params = raw.def.params.clone();
     for (name, value) in &used.params {
         match params.get_mut(name) {
             Some(old) => *old = *value,
             None => {
                 diagnostics
-                    .report(Code::UnknownParameter, used.rule.span, format!("the rule `{}` has no parameter `{name}`", raw.def.id))
+                    .report(
+                        Code::UnknownParameter,
+                        used.rule.span,
+                        format!("the rule `{}` has no parameter `{name}`", raw.def.id),
+                    )
                     .help_nearest(name, raw.def.params.keys().map(String::as_str));
             }
         }
@@ -273,7 +292,11 @@ fn variant(rule: &mut Rule, raw: &RawRule<'_>, used: &method::MethodRule, diagno
     let id = raw.def.id.clone();
     let local: HashSet<&str> = raw.drafts.iter().map(|draft| draft.name.value.as_str()).collect();
     let mut resolve = |name: &crate::source::Spanned<String>, _: &mut Diagnostics| {
-        let full = if local.contains(name.value.as_str()) { format!("{id}/{}", name.value) } else { name.value.clone() };
+        let full = if local.contains(name.value.as_str()) {
+            format!("{id}/{}", name.value)
+        } else {
+            name.value.clone()
+        };
         Some(full)
     };
     let mut quiet = Diagnostics::default();
@@ -301,7 +324,9 @@ fn opposed(method: &MethodDef, raw: &[RawRule<'_>], diagnostics: &mut Diagnostic
             let (a, b) = (&earlier.rule, &used.rule);
             if opposes(&a.value, &b.value) || opposes(&b.value, &a.value) {
                 let message = format!("`{}` opposes `{}`, and this method holds both", b.value, a.value);
-                diagnostics.report(Code::OpposedRules, b.span, message).related(a.span, "the other one is here");
+                diagnostics
+                    .report(Code::OpposedRules, b.span, message)
+                    .related(a.span, "the other one is here");
             }
         }
     }

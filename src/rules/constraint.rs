@@ -15,8 +15,20 @@ const DEEPEST: u32 = 12;
 
 /// The names of all constraints.
 const NAMES: [&str; 14] = [
-    "present", "absent", "count", "within", "both-ends", "order", "spoken-seconds", "words", "sentences", "ratio",
-    "reading-ease", "all", "any", "not",
+    "present",
+    "absent",
+    "count",
+    "within",
+    "both-ends",
+    "order",
+    "spoken-seconds",
+    "words",
+    "sentences",
+    "ratio",
+    "reading-ease",
+    "all",
+    "any",
+    "not",
 ];
 
 /// Reads constraints with the values of a rule's parameters.
@@ -46,7 +58,9 @@ impl Reader<'_> {
                 [only] => self.one(only, depth),
                 _ => {
                     let message = "a constraint has one key";
-                    self.diagnostics.report(Code::BadValue, head(node), message).help("put several under `all: […]`");
+                    self.diagnostics
+                        .report(Code::BadValue, head(node), message)
+                        .help("put several under `all: […]`");
                     None
                 }
             },
@@ -81,7 +95,11 @@ impl Reader<'_> {
                     Constraint::Order(first?, second?)
                 }
                 _ => {
-                    self.diagnostics.report(Code::BadValue, node.span, "`order` takes a list of two detectors");
+                    self.diagnostics.report(
+                        Code::BadValue,
+                        node.span,
+                        "`order` takes a list of two detectors",
+                    );
                     return None;
                 }
             },
@@ -142,7 +160,11 @@ impl Reader<'_> {
             return Some(*value);
         }
         self.diagnostics
-            .report(Code::UnknownParameter, node.span, format!("`{name}` is neither a whole number nor a parameter of this rule"))
+            .report(
+                Code::UnknownParameter,
+                node.span,
+                format!("`{name}` is neither a whole number nor a parameter of this rule"),
+            )
             .help_nearest(name, self.params.keys().map(String::as_str));
         None
     }
@@ -193,8 +215,10 @@ impl Reader<'_> {
     fn within(&mut self, node: &Node) -> Option<Constraint> {
         let mut fields = Fields::of(node, "`within`", self.diagnostics)?;
         let of = self.of(&mut fields);
-        let regions = fields.required("in", self.diagnostics).and_then(|node| region::regions(node, self.diagnostics));
-        let by_end = fields.choice("by", &[("start", false), ("end", true)], self.diagnostics).unwrap_or(false);
+        let regions =
+            fields.required("in", self.diagnostics).and_then(|node| region::regions(node, self.diagnostics));
+        let by_end =
+            fields.choice("by", &[("start", false), ("end", true)], self.diagnostics).unwrap_or(false);
         fields.finish(self.diagnostics);
         Some(Constraint::Within { of: of?, regions: regions?, by_end })
     }

@@ -106,7 +106,9 @@ pub(super) fn read<'n>(
     let id = id_node.and_then(Node::as_str).unwrap_or("").to_owned();
     let span = id_node.map_or(Span::whole_file(file), |node| node.span);
     if id_node.is_some() && !detector::is_name(&id) {
-        diagnostics.report(Code::BadValue, span, format!("`{id}` is no id")).help("use small letters, digits and hyphens");
+        diagnostics
+            .report(Code::BadValue, span, format!("`{id}` is no id"))
+            .help("use small letters, digits and hyphens");
     }
     let mut text = |key, diagnostics: &mut Diagnostics| {
         fields.required_text(key, diagnostics).map(|text| text.value.trim().to_owned()).unwrap_or_default()
@@ -120,11 +122,13 @@ pub(super) fn read<'n>(
     fields.required("severity", diagnostics);
     let severity = severity(&mut fields, diagnostics).unwrap_or(Severity::Should);
     fields.required("weight", diagnostics);
-    let weight = fields.integer("weight", 1..=100, diagnostics).and_then(|one| u32::try_from(one).ok()).unwrap_or(1);
+    let weight =
+        fields.integer("weight", 1..=100, diagnostics).and_then(|one| u32::try_from(one).ok()).unwrap_or(1);
     let params = params(&mut fields, diagnostics);
     let when = fields.node("when");
     let require = fields.required("require", diagnostics);
-    let asks = fields.choice("if-missing", &[("broken", false), ("not-found", true)], diagnostics).unwrap_or(false);
+    let asks =
+        fields.choice("if-missing", &[("broken", false), ("not-found", true)], diagnostics).unwrap_or(false);
     let house = fields.flag("house", false, diagnostics);
     let opposes = fields.strings("opposes", diagnostics);
     let place = fields.node("place");
@@ -140,29 +144,57 @@ pub(super) fn read<'n>(
     let source = source(&mut fields, diagnostics);
     let first = channels.first().copied().unwrap_or(Channel::Voicemail);
     let mut samples = |key: &'static str, diagnostics: &mut Diagnostics| -> Vec<Sample> {
-        fields.list(key, diagnostics).iter().filter_map(|node| sample::read(node, first, diagnostics)).collect()
+        fields
+            .list(key, diagnostics)
+            .iter()
+            .filter_map(|node| sample::read(node, first, diagnostics))
+            .collect()
     };
-    let (pass, fail, na) = (samples("pass", diagnostics), samples("fail", diagnostics), samples("na", diagnostics));
+    let (pass, fail, na) =
+        (samples("pass", diagnostics), samples("fail", diagnostics), samples("na", diagnostics));
     for (key, list) in [("pass", &pass), ("fail", &fail)] {
         if list.len() < 2 {
             let here = fields.node(key).map_or(span, |node| node.span);
             diagnostics
-                .report(Code::MissingSamples, here, format!("the rule `{id}` needs at least two `{key}` samples, it has {}", list.len()))
+                .report(
+                    Code::MissingSamples,
+                    here,
+                    format!("the rule `{id}` needs at least two `{key}` samples, it has {}", list.len()),
+                )
                 .help(format!("add a script that {} it", if key == "pass" { "keeps" } else { "breaks" }));
         }
     }
     fields.finish(diagnostics);
     let detectors = drafts.iter().map(describe).collect();
     let def = RuleDef {
-        id, title, channels, severity, weight, params, house, asks, message, ask, suggest, why, source, opposes,
-        detectors, pass, fail, na, file, span,
+        id,
+        title,
+        channels,
+        severity,
+        weight,
+        params,
+        house,
+        asks,
+        message,
+        ask,
+        suggest,
+        why,
+        source,
+        opposes,
+        detectors,
+        pass,
+        fail,
+        na,
+        file,
+        span,
     };
     id_node?;
     Some(RawRule { def, drafts, when, require: require?, place })
 }
 
 fn describe(draft: &Draft) -> DetectorDef {
-    let written = |phrases: &[super::phrase::Phrase]| phrases.iter().map(|phrase| phrase.text.clone()).collect();
+    let written =
+        |phrases: &[super::phrase::Phrase]| phrases.iter().map(|phrase| phrase.text.clone()).collect();
     DetectorDef {
         name: draft.name.value.clone(),
         groups: draft.groups.iter().map(|(kind, phrases)| (kind.clone(), written(phrases))).collect(),
@@ -179,9 +211,17 @@ pub(super) fn severity(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -
 pub(super) fn params(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> BTreeMap<String, i32> {
     let mut params = BTreeMap::new();
     for entry in fields.entries("params", diagnostics) {
-        let value = entry.value.as_int().and_then(|number| i32::try_from(number).ok()).filter(|n| n.abs() <= 1_000_000);
+        let value = entry
+            .value
+            .as_int()
+            .and_then(|number| i32::try_from(number).ok())
+            .filter(|n| n.abs() <= 1_000_000);
         if engine::TEMPLATE_NAMES.contains(&entry.key.as_str()) || !detector::is_name(&entry.key) {
-            diagnostics.report(Code::BadValue, entry.key_span, format!("`{}` cannot be a parameter's name", entry.key));
+            diagnostics.report(
+                Code::BadValue,
+                entry.key_span,
+                format!("`{}` cannot be a parameter's name", entry.key),
+            );
             continue;
         }
         match value {
@@ -230,7 +270,11 @@ fn source(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> SourceDef {
     inner.finish(diagnostics);
     if source.method.is_none() && source.trainer.is_none() && source.article.is_none() {
         diagnostics
-            .report(Code::MissingKey, detector::head(node), "a rule's source names a method, a trainer or an article")
+            .report(
+                Code::MissingKey,
+                detector::head(node),
+                "a rule's source names a method, a trainer or an article",
+            )
             .help("write `source: {method: …}`");
     }
     source
@@ -252,14 +296,20 @@ fn templates(
         }
         let Some(close) = text.value[open..].find('}').map(|found| open + found) else {
             let here = text.span(open, open + 1);
-            diagnostics.report(Code::BadValue, here, "this `{` is never closed").help("write `{{` for a brace");
+            diagnostics
+                .report(Code::BadValue, here, "this `{` is never closed")
+                .help("write `{{` for a brace");
             return;
         };
         let name = &text.value[open + 1..close];
         if !engine::TEMPLATE_NAMES.contains(&name) && !params.contains_key(name) {
             let names = engine::TEMPLATE_NAMES.into_iter().chain(params.keys().map(String::as_str));
             diagnostics
-                .report(Code::UnknownParameter, text.span(open, close + 1), format!("a message cannot say `{{{name}}}`"))
+                .report(
+                    Code::UnknownParameter,
+                    text.span(open, close + 1),
+                    format!("a message cannot say `{{{name}}}`"),
+                )
                 .help_nearest(name, names);
         }
         at = close + 1;

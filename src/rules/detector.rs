@@ -82,7 +82,9 @@ pub(super) fn read(entry: &Entry, irregular: &Irregular, diagnostics: &mut Diagn
     draft.echo = match fields.node("echo") {
         Some(node) if node.as_bool() == Some(true) => Some(Echo::All),
         Some(node) if node.as_bool() == Some(false) => None,
-        Some(_) => fields.choice("echo", &[("first-word", Echo::FirstWord), ("true", Echo::All)], diagnostics),
+        Some(_) => {
+            fields.choice("echo", &[("first-word", Echo::FirstWord), ("true", Echo::All)], diagnostics)
+        }
         None => None,
     };
     fields.finish(diagnostics);
@@ -122,11 +124,12 @@ fn filters(
     out: &mut Vec<DraftFilter>,
     diagnostics: &mut Diagnostics,
 ) {
-    let mut list = |key: &'static str, make: fn(Vec<Phrase>) -> DraftFilter, diagnostics: &mut Diagnostics| {
-        if let Some(node) = fields.node(key) {
-            out.push(make(phrases(node, irregular, diagnostics)));
-        }
-    };
+    let mut list =
+        |key: &'static str, make: fn(Vec<Phrase>) -> DraftFilter, diagnostics: &mut Diagnostics| {
+            if let Some(node) = fields.node(key) {
+                out.push(make(phrases(node, irregular, diagnostics)));
+            }
+        };
     list("has", DraftFilter::Has, diagnostics);
     list("lacks", DraftFilter::Lacks, diagnostics);
     list("sentence-has", DraftFilter::SentenceHas, diagnostics);
@@ -200,7 +203,11 @@ fn own_veto(draft: &Draft, diagnostics: &mut Diagnostics) {
     for phrase in draft.groups.iter().flat_map(|(_, phrases)| phrases) {
         if let Some(at) = vetoes.iter().position(|veto| *veto == core(phrase)) {
             diagnostics
-                .report(Code::UnmatchablePhrase, phrase.span, "this phrase can never match: its own `unless` vetoes it")
+                .report(
+                    Code::UnmatchablePhrase,
+                    phrase.span,
+                    "this phrase can never match: its own `unless` vetoes it",
+                )
                 .related(draft.unless[at].span, "the veto is here");
         }
     }

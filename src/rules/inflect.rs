@@ -36,7 +36,8 @@ fn regular(word: &str) -> Vec<String> {
         return vec![format!("{stem}ies"), format!("{stem}ied"), format!("{word}ing")];
     }
     let plural = if ends("s") || ends("x") || ends("z") || ends("ch") || ends("sh") { "es" } else { "s" };
-    let single = third.is_some() && !vowel(third) && vowel(second) && last.is_some_and(|c| !"aeiouwxy".contains(c));
+    let single =
+        third.is_some() && !vowel(third) && vowel(second) && last.is_some_and(|c| !"aeiouwxy".contains(c));
     // `drop` doubles; `visit` and `open` do not, and both spellings of `travel` exist.
     let short = word.chars().filter(|c| "aeiou".contains(*c)).count() == 1;
     let mut forms = vec![format!("{word}{plural}")];

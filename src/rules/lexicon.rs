@@ -21,7 +21,9 @@ static SHIPPED_FILES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/lexico
 static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
     let mut nodes = Vec::new();
     let mut diagnostics = Diagnostics::default();
-    for file in SHIPPED_FILES.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml")) {
+    for file in
+        SHIPPED_FILES.files().filter(|file| file.path().extension().is_some_and(|ending| ending == "yaml"))
+    {
         let text = file.contents_utf8().unwrap_or_default();
         nodes.extend(yaml::parse(&YamlText::contiguous(text, FileId(0), 0), &mut diagnostics));
     }
@@ -51,7 +53,8 @@ pub(super) struct Lexicon {
 /// The lexicon of a playbook: what it defines, and of the shipped one what it does not.
 pub(super) fn of(sources: &Sources, diagnostics: &mut Diagnostics) -> Lexicon {
     let files: Vec<FileId> = sources.under("content/lexicon/", ".yaml").map(|(id, _)| id).collect();
-    let nodes: Vec<Node> = files.into_iter().filter_map(|file| yaml::parse_file(sources, file, diagnostics)).collect();
+    let nodes: Vec<Node> =
+        files.into_iter().filter_map(|file| yaml::parse_file(sources, file, diagnostics)).collect();
     let mut own = Lexicon::read(&nodes, diagnostics);
     let taken = |name: &str, own: &Lexicon| own.words.contains_key(name) || own.detectors.contains_key(name);
     for (name, list) in &SHIPPED.words {
@@ -87,12 +90,17 @@ impl Lexicon {
                         lexicon.numbers.insert(engine::fold(&entry.key), number);
                     }
                     None => {
-                        diagnostics.report(Code::BadValue, entry.value.span, "a number word stands for a whole number");
+                        diagnostics.report(
+                            Code::BadValue,
+                            entry.value.span,
+                            "a number word stands for a whole number",
+                        );
                     }
                 }
             }
             for entry in fields.entries("irregular", diagnostics) {
-                let forms = texts(&entry.value, diagnostics).into_iter().map(|form| engine::fold(&form.value));
+                let forms =
+                    texts(&entry.value, diagnostics).into_iter().map(|form| engine::fold(&form.value));
                 lexicon.irregular.forms.insert(engine::fold(&entry.key), forms.collect());
             }
             abbreviations.extend(fields.strings("abbreviations", diagnostics));
@@ -112,7 +120,11 @@ impl Lexicon {
     fn list(&mut self, entry: &Entry, diagnostics: &mut Diagnostics) {
         if !detector::is_name(&entry.key) || is_builtin(&entry.key) {
             diagnostics
-                .report(Code::BadValue, entry.key_span, format!("`{}` cannot be the name of a word list", entry.key))
+                .report(
+                    Code::BadValue,
+                    entry.key_span,
+                    format!("`{}` cannot be the name of a word list", entry.key),
+                )
                 .help("use small letters, digits and hyphens, and no name of a built-in");
             return;
         }
@@ -128,7 +140,11 @@ impl Lexicon {
     fn detector(&mut self, entry: &Entry, diagnostics: &mut Diagnostics) {
         if is_builtin(&entry.key) {
             diagnostics
-                .report(Code::DuplicateId, entry.key_span, format!("`{}` is the name of a built-in", entry.key))
+                .report(
+                    Code::DuplicateId,
+                    entry.key_span,
+                    format!("`{}` is the name of a built-in", entry.key),
+                )
                 .help("give the detector another name");
             return;
         }
@@ -169,7 +185,11 @@ fn texts(node: &Node, diagnostics: &mut Diagnostics) -> Vec<Spanned<String>> {
         match item.text() {
             // Words separated by white space in one text are a list, too.
             Some(text) if node.as_list().is_none() => {
-                out.extend(text.value.split_whitespace().map(|word| Spanned { value: word.to_owned(), span: item.span }));
+                out.extend(
+                    text.value
+                        .split_whitespace()
+                        .map(|word| Spanned { value: word.to_owned(), span: item.span }),
+                );
             }
             Some(text) => out.push(Spanned { value: text.value.clone(), span: item.span }),
             None => {

@@ -35,7 +35,9 @@ impl<'a> Linker<'a> {
         for draft in drafts {
             if lexicon::is_builtin(&draft.name.value) {
                 let message = format!("`{}` is the name of a built-in", draft.name.value);
-                diagnostics.report(Code::DuplicateId, draft.name.span, message).help("give the detector another name");
+                diagnostics
+                    .report(Code::DuplicateId, draft.name.span, message)
+                    .help("give the detector another name");
             }
             named.insert(draft.name.value.as_str(), draft);
         }
@@ -48,7 +50,11 @@ impl<'a> Linker<'a> {
             let name = &draft.name.value;
             if !self.done.contains(&format!("{rule}/{name}")) {
                 diagnostics
-                    .report(Code::UnusedDetector, draft.name.span, format!("nothing uses the detector `{name}`"))
+                    .report(
+                        Code::UnusedDetector,
+                        draft.name.span,
+                        format!("nothing uses the detector `{name}`"),
+                    )
                     .help("name it in `require` or `when`, or remove it");
             }
         }
@@ -67,9 +73,14 @@ impl<'a> Linker<'a> {
             return Some(full);
         }
         if let Some(at) = self.path.iter().position(|one| *one == full) {
-            let round: Vec<&str> = self.path[at..].iter().map(String::as_str).chain([full.as_str()]).collect();
+            let round: Vec<&str> =
+                self.path[at..].iter().map(String::as_str).chain([full.as_str()]).collect();
             diagnostics
-                .report(Code::SlotCycle, name.span, format!("`{}` refers to itself: {}", name.value, round.join(" → ")))
+                .report(
+                    Code::SlotCycle,
+                    name.span,
+                    format!("`{}` refers to itself: {}", name.value, round.join(" → ")),
+                )
                 .help("write the words out in one of them");
             return None;
         }
@@ -95,7 +106,11 @@ impl<'a> Linker<'a> {
             None => {
                 let known = self.names(rule);
                 diagnostics
-                    .report(Code::UnknownSlot, name.span, format!("there is no detector or slot `{}`", name.value))
+                    .report(
+                        Code::UnknownSlot,
+                        name.span,
+                        format!("there is no detector or slot `{}`", name.value),
+                    )
                     .help_nearest(&name.value, known.iter().map(String::as_str));
                 return None;
             }
@@ -105,21 +120,34 @@ impl<'a> Linker<'a> {
     }
 
     fn names(&self, rule: &str) -> Vec<String> {
-        let local = self.local.get(rule).into_iter().flat_map(|named| named.keys().map(|name| (*name).to_owned()));
+        let local =
+            self.local.get(rule).into_iter().flat_map(|named| named.keys().map(|name| (*name).to_owned()));
         let shared = self.lexicon.detectors.keys().chain(self.lexicon.words.keys()).cloned();
         local.chain(shared).chain(crate::engine::builtin_slots().map(str::to_owned)).collect()
     }
 
-    fn detector(&mut self, draft: &Draft, full: &str, scope: &str, diagnostics: &mut Diagnostics) -> Detector {
+    fn detector(
+        &mut self,
+        draft: &Draft,
+        full: &str,
+        scope: &str,
+        diagnostics: &mut Diagnostics,
+    ) -> Detector {
         let find = draft
             .groups
             .iter()
-            .map(|(kind, phrases)| Group { kind: kind.clone(), phrases: self.phrases(phrases, scope, diagnostics) })
+            .map(|(kind, phrases)| Group {
+                kind: kind.clone(),
+                phrases: self.phrases(phrases, scope, diagnostics),
+            })
             .collect();
-        let near_miss = draft.near_miss.as_ref().map(|list| self.near_miss(list, diagnostics)).unwrap_or_default();
+        let near_miss =
+            draft.near_miss.as_ref().map(|list| self.near_miss(list, diagnostics)).unwrap_or_default();
         let unless = self.phrases(&draft.unless, scope, diagnostics);
-        let take = draft.take.as_ref().and_then(|take| self.need(take, scope, diagnostics)).unwrap_or_default();
-        let filters = draft.filters.iter().filter_map(|filter| self.filter(filter, scope, diagnostics)).collect();
+        let take =
+            draft.take.as_ref().and_then(|take| self.need(take, scope, diagnostics)).unwrap_or_default();
+        let filters =
+            draft.filters.iter().filter_map(|filter| self.filter(filter, scope, diagnostics)).collect();
         Detector { name: full.to_owned(), find, near_miss, unless, take, filters, echo: draft.echo }
     }
 

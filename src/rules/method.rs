@@ -79,14 +79,21 @@ pub(super) fn read(file: FileId, node: &Node, diagnostics: &mut Diagnostics) -> 
     let id = id_node.and_then(Node::as_str).unwrap_or("").to_owned();
     let span = id_node.map_or(Span::whole_file(file), |node| node.span);
     if id_node.is_some() && !detector::is_name(&id) {
-        diagnostics.report(Code::BadValue, span, format!("`{id}` is no id")).help("use small letters, digits and hyphens");
+        diagnostics
+            .report(Code::BadValue, span, format!("`{id}` is no id"))
+            .help("use small letters, digits and hyphens");
     }
-    let title = fields.required_text("title", diagnostics).map(|text| text.value.trim().to_owned()).unwrap_or_default();
+    let title = fields
+        .required_text("title", diagnostics)
+        .map(|text| text.value.trim().to_owned())
+        .unwrap_or_default();
     let trainer = fields.string("trainer", diagnostics).unwrap_or_default();
     let summary = fields.string("summary", diagnostics).unwrap_or_default();
     let article = article(fields.node("article"), diagnostics);
-    let min_words = fields.integer("min-words", 0..=1000, diagnostics).and_then(|n| u32::try_from(n).ok()).unwrap_or(8);
-    let rules = fields.required("rules", diagnostics).map(|node| rules(node, diagnostics)).unwrap_or_default();
+    let min_words =
+        fields.integer("min-words", 0..=1000, diagnostics).and_then(|n| u32::try_from(n).ok()).unwrap_or(8);
+    let rules =
+        fields.required("rules", diagnostics).map(|node| rules(node, diagnostics)).unwrap_or_default();
     let disagrees = fields
         .list("disagrees", diagnostics)
         .iter()
@@ -136,9 +143,12 @@ fn rules(node: &Node, diagnostics: &mut Diagnostics) -> Vec<MethodRule> {
             for entry in entries {
                 let mut used = plain(&entry.key, entry.key_span);
                 if !entry.value.is_null() {
-                    let Some(mut fields) = Fields::of(&entry.value, "a method's rule", diagnostics) else { continue };
+                    let Some(mut fields) = Fields::of(&entry.value, "a method's rule", diagnostics) else {
+                        continue;
+                    };
                     used.severity = definition::severity(&mut fields, diagnostics);
-                    used.weight = fields.integer("weight", 1..=100, diagnostics).and_then(|n| u32::try_from(n).ok());
+                    used.weight =
+                        fields.integer("weight", 1..=100, diagnostics).and_then(|n| u32::try_from(n).ok());
                     used.params = definition::params(&mut fields, diagnostics);
                     fields.finish(diagnostics);
                 }
@@ -146,7 +156,11 @@ fn rules(node: &Node, diagnostics: &mut Diagnostics) -> Vec<MethodRule> {
             }
         }
         Value::Scalar(_) => {
-            diagnostics.report(Code::BadValue, node.span, "`rules` has to be a list of ids, or a map from id to changes");
+            diagnostics.report(
+                Code::BadValue,
+                node.span,
+                "`rules` has to be a list of ids, or a map from id to changes",
+            );
         }
     }
     out

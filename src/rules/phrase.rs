@@ -43,7 +43,10 @@ pub(super) fn parse(text: &Text, irregular: &Irregular, diagnostics: &mut Diagno
     let items = parser.sequence(0)?;
     if parser.peek() == Some(')') {
         let here = text.span(parser.at, parser.at + 1);
-        parser.diagnostics.report(Code::BadPhrase, here, "this `)` closes nothing").help("remove it, or open the group with `(`");
+        parser
+            .diagnostics
+            .report(Code::BadPhrase, here, "this `)` closes nothing")
+            .help("remove it, or open the group with `(`");
         return None;
     }
     let span = text.span(0, text.value.len());
@@ -126,7 +129,12 @@ impl Parser<'_, '_> {
             let start = self.at;
             let branch = self.sequence(depth + 1)?;
             if branch.is_empty() {
-                self.report(start.saturating_sub(1), self.at + 1, "an alternative is empty", "write `(a|b)?` to make the group optional");
+                self.report(
+                    start.saturating_sub(1),
+                    self.at + 1,
+                    "an alternative is empty",
+                    "write `(a|b)?` to make the group optional",
+                );
                 return None;
             }
             branches.push(branch);
@@ -169,7 +177,12 @@ impl Parser<'_, '_> {
         let mut pieces = pieces(&written);
         if pieces.is_empty() {
             let message = format!("`{}` is no word", &self.text.value[start..self.at.max(start + 1)]);
-            self.report(start, self.at.max(start + 1), &message, "a phrase holds words, figures and the signs $ £ € % & # @ +");
+            self.report(
+                start,
+                self.at.max(start + 1),
+                &message,
+                "a phrase holds words, figures and the signs $ £ € % & # @ +",
+            );
             return None;
         }
         let inflected = self.peek() == Some('~');
@@ -191,7 +204,12 @@ impl Parser<'_, '_> {
                     }
                 }
                 _ => {
-                    self.report(start, self.at, "`^` has to stand before a plain word", "write the form with its capital");
+                    self.report(
+                        start,
+                        self.at,
+                        "`^` has to stand before a plain word",
+                        "write the form with its capital",
+                    );
                     return None;
                 }
             }
@@ -267,8 +285,8 @@ fn matchable(phrase: &Phrase, diagnostics: &mut Diagnostics) -> bool {
     if gaps > MOST_GAPS {
         return never("`...` stands more than three times in this phrase", "split it in two");
     }
-    if matches!(phrase.items.first(), Some(Item::Gap)) || matches!(phrase.items.last(), Some(Item::Gap)) {
-        return never("`...` has to stand between two words", "remove it at the start or the end");
+    if matches!(phrase.items.first(), Some(Item::Gap)) {
+        return never("`...` has to stand after a word", "remove it at the start");
     }
     let states = walk(&phrase.items, FRESH);
     if states == 0 {
@@ -278,7 +296,10 @@ fn matchable(phrase: &Phrase, diagnostics: &mut Diagnostics) -> bool {
         );
     }
     if states & FRESH != 0 {
-        return never("this phrase can match nothing at all: every part of it is optional", "let one word be there");
+        return never(
+            "this phrase can match nothing at all: every part of it is optional",
+            "let one word be there",
+        );
     }
     true
 }
@@ -296,7 +317,13 @@ fn step(item: &Item, states: u8) -> u8 {
         Item::Word(_) | Item::Capital(_) => take,
         Item::Slot(slot) => match slot.value.as_str() {
             "start" | "text-start" => states & FRESH,
-            "end" | "text-end" => if states & (TAKEN | ENDED) != 0 { ENDED } else { 0 },
+            "end" | "text-end" => {
+                if states & (TAKEN | ENDED) != 0 {
+                    ENDED
+                } else {
+                    0
+                }
+            }
             name if engine::builtin_places().any(|place| place == name) => states,
             _ => take,
         },

@@ -7,7 +7,9 @@ use crate::tree::{Node, Value};
 /// Reads one region or a list of them.
 pub(super) fn regions(node: &Node, diagnostics: &mut Diagnostics) -> Option<Vec<Region>> {
     match &node.value {
-        Value::List(items) if !items.is_empty() => items.iter().map(|item| region(item, diagnostics)).collect(),
+        Value::List(items) if !items.is_empty() => {
+            items.iter().map(|item| region(item, diagnostics)).collect()
+        }
         _ => region(node, diagnostics).map(|region| vec![region]),
     }
 }
@@ -17,9 +19,9 @@ pub(super) fn region(node: &Node, diagnostics: &mut Diagnostics) -> Option<Regio
     let written = node.as_str().unwrap_or("").trim().to_lowercase();
     let found = parse(&written);
     if found.is_none() {
-        diagnostics
-            .report(Code::BadRegion, node.span, format!("`{written}` is no region of a script"))
-            .help("write it like `first 12 words`, `last third`, `first 40%` or `2 sentences after introduction`");
+        diagnostics.report(Code::BadRegion, node.span, format!("`{written}` is no region of a script")).help(
+            "write it like `first 12 words`, `last third`, `first 40%` or `2 sentences after introduction`",
+        );
     }
     found
 }

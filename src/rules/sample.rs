@@ -19,7 +19,8 @@ pub struct Sample {
 }
 
 /// The words of the two channels.
-pub(super) const CHANNELS: [(&str, Channel); 2] = [("voicemail", Channel::Voicemail), ("email", Channel::Email)];
+pub(super) const CHANNELS: [(&str, Channel); 2] =
+    [("voicemail", Channel::Voicemail), ("email", Channel::Email)];
 
 /// Reads a sample: text, or `{channel, text}`.
 pub(super) fn read(node: &Node, channel: Channel, diagnostics: &mut Diagnostics) -> Option<Sample> {
