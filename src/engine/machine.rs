@@ -190,7 +190,12 @@ impl Loader<'_> {
             Filter::TextHas(phrases) => Sieve::TextHas(self.set(phrases)?),
             Filter::TextLacks(phrases) => Sieve::TextLacks(self.set(phrases)?),
             Filter::Inside(name) => Sieve::Inside(self.slot(name)?),
-            Filter::In(regions) => Sieve::In(regions.clone()),
+            Filter::In(regions) => {
+                if regions.iter().any(|region| region.asks_for_introduction()) && self.slots.contains_key("introduction") {
+                    self.slot("introduction")?;
+                }
+                Sieve::In(regions.clone())
+            }
             Filter::After(name) => Sieve::After(self.slot(name)?),
             Filter::Before(name) => Sieve::Before(self.slot(name)?),
             Filter::Near(name, words) => Sieve::Near(self.slot(name)?, *words),

@@ -129,6 +129,13 @@ pub enum Region {
     Introduction,
 }
 
+impl Region {
+    /// Whether it can be told only where the introduction is known.
+    pub fn asks_for_introduction(self) -> bool {
+        matches!(self, Self::After(..) | Self::Rest | Self::Introduction)
+    }
+}
+
 /// What a region is measured in.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

@@ -25,7 +25,7 @@ pub(super) mod role {
         NAME_LINKS 8 "name-links"
         OF_HEADS 9 "of-heads"
         TOP_DOMAINS 10 "top-domains"
-        SHOUT_WORDS 11 "shouted"
+        SHOUT_WORDS 11 "shout-words"
         DOUBLE_WORDS 12 "double-words"
         TRIPLE_WORDS 13 "triple-words"
         CLOCK_PAST 14 "clock-past"

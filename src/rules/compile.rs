@@ -167,7 +167,7 @@ fn place(linker: &mut Linker<'_>, rule: &str, node: &Node, diagnostics: &mut Dia
 }
 
 fn asks_for_introduction(constraint: &Constraint) -> bool {
-    let region = |region: &Region| matches!(region, Region::After(..) | Region::Rest | Region::Introduction);
+    let region = |region: &Region| region.asks_for_introduction();
     match constraint {
         Constraint::Within { regions, .. } => regions.iter().any(region),
         Constraint::BothEnds { first, last, .. } => first.iter().chain(last).any(region),

@@ -199,7 +199,9 @@ impl<'a> Linker<'a> {
             DraftFilter::TextHas(phrases) => Filter::TextHas(text(phrases)),
             DraftFilter::TextLacks(phrases) => Filter::TextLacks(text(phrases)),
             DraftFilter::In(regions) => {
-                self.introduction(diagnostics);
+                if regions.iter().any(|region| region.asks_for_introduction()) {
+                    self.introduction(diagnostics);
+                }
                 Filter::In(regions.clone())
             }
             DraftFilter::Inside(name) => Filter::Inside(self.need(name, scope, diagnostics)?),
