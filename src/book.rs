@@ -6,6 +6,7 @@
 use crate::engine::{Channel, Report};
 use crate::rules::Rulebook;
 use crate::source::{FileId, Span};
+use crate::tree::Text;
 use std::collections::BTreeMap;
 
 /// Points into [`Book::pages`].
@@ -228,12 +229,29 @@ pub struct Side {
     pub text: String,
     /// Notes of the trainer, in order, not overlapping.
     pub annotations: Vec<Annotation>,
+    /// The script with the place of each byte in the author's file.
+    pub source: Text,
     /// Rules that the trainer says it breaks.
     pub breaks: Vec<String>,
     /// Rules that the trainer says it keeps; with `keeps: all` every rule of the method.
     pub keeps: Vec<String>,
+    /// What the trainer says, claim by claim, for `check`.
+    pub claims: Vec<Claim>,
     /// What the grader says, under every method.
     pub report: Report,
+}
+
+/// What a trainer says of a script, to be held against what the grader says.
+#[derive(Debug, Clone)]
+pub struct Claim {
+    /// The rule.
+    pub rule: String,
+    /// Said to be broken, else to be kept.
+    pub broken: bool,
+    /// One of all of a method's rules, not named by itself: `keeps: all`.
+    pub sweeping: bool,
+    /// Where it is said.
+    pub span: Span,
 }
 
 /// A note on a span of a script.
@@ -245,4 +263,6 @@ pub struct Annotation {
     pub rule: Option<String>,
     /// What the trainer says.
     pub note: Option<String>,
+    /// The annotated words in the author's file.
+    pub span: Span,
 }

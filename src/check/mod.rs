@@ -1,10 +1,13 @@
 //! Checks what only the whole book can tell: examples against the grader, rules against their samples.
 
+mod examples;
+
 use crate::book::Book;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
 
 /// Runs every check, in this order.
 pub fn book(book: &Book, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let _ = (book, sources, diagnostics);
+    let _ = sources;
+    examples::check(book, diagnostics);
 }

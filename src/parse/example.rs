@@ -33,12 +33,8 @@ pub struct ExampleDraft {
 pub struct SideDraft {
     /// Voicemail or e-mail.
     pub channel: Channel,
-    /// The script without the marks of annotations.
-    pub text: String,
-    /// The text as written, for places.
-    pub written: Text,
-    /// For each byte run of `text`, where it stands in `written`.
-    pub runs: Vec<(usize, usize)>,
+    /// The script without the marks of annotations, each byte with its place.
+    pub script: Text,
     /// Annotations, in order.
     pub annotations: Vec<AnnotationDraft>,
     /// Rules it is said to break.
@@ -59,7 +55,7 @@ pub enum Keeps {
 /// An annotation as written.
 #[derive(Debug)]
 pub struct AnnotationDraft {
-    /// Bytes of [`SideDraft::text`].
+    /// Bytes of [`SideDraft::script`].
     pub range: std::ops::Range<usize>,
     /// The rule it names.
     pub rule: Option<Spanned<String>>,
@@ -114,38 +110,18 @@ fn side(node: &Node, diagnostics: &mut Diagnostics) -> Option<SideDraft> {
     };
     fields.finish(diagnostics);
     let written = written?;
-    let mut reader = Annotations {
-        written: &written,
-        diagnostics,
-        text: String::new(),
-        runs: Vec::new(),
-        found: Vec::new(),
-    };
+    let script = Text { value: String::new(), plain: false, file: written.file, segments: Vec::new() };
+    let mut reader = Annotations { written: &written, diagnostics, script, found: Vec::new() };
     reader.read();
-    let (text, runs, annotations) = (reader.text, reader.runs, reader.found);
-    Some(SideDraft { channel: channel?, text, written, runs, annotations, breaks, keeps })
-}
-
-impl SideDraft {
-    /// The place in the author's file of bytes `range` of the script.
-    pub fn span(&self, range: std::ops::Range<usize>) -> Span {
-        let place = |offset: usize| {
-            let after = self.runs.partition_point(|(text, _)| *text <= offset);
-            let (text, written) = self.runs.get(after.saturating_sub(1)).copied().unwrap_or((0, 0));
-            written + offset.saturating_sub(text)
-        };
-        let start = place(range.start);
-        let end = if range.end > range.start { place(range.end - 1) + 1 } else { start };
-        self.written.span(start, end)
-    }
+    let (script, annotations) = (reader.script, reader.found);
+    Some(SideDraft { channel: channel?, script, annotations, breaks, keeps })
 }
 
 /// Takes `[words]{rule: note}` apart. Square brackets without a brace behind them are the script's own.
 struct Annotations<'a> {
     written: &'a Text,
     diagnostics: &'a mut Diagnostics,
-    text: String,
-    runs: Vec<(usize, usize)>,
+    script: Text,
     found: Vec<AnnotationDraft>,
 }
 
@@ -164,8 +140,7 @@ impl Annotations<'_> {
 
     fn copy(&mut self, from: usize, to: usize) {
         if from < to {
-            self.runs.push((self.text.len(), from));
-            self.text.push_str(&self.written.value[from..to]);
+            self.written.append_to(from, to, &mut self.script);
         }
     }
 
@@ -195,7 +170,7 @@ impl Annotations<'_> {
         if let Some(nested) = inner.find("]{") {
             self.mistake(open + 1 + nested, open + 3 + nested, "annotations do not stand inside one another");
         }
-        let range_start = self.text.len();
+        let range_start = self.script.value.len();
         self.copy(open + 1, close);
         self.annotation(range_start, open + 1..close, close + 2..end);
         end + 1
@@ -213,7 +188,7 @@ impl Annotations<'_> {
             .then(|| Spanned { value: name.to_owned(), span: self.written.span(at, at + name.len()) });
         let span = self.written.span(words.start, words.end);
         self.found.push(AnnotationDraft {
-            range: start..self.text.len(),
+            range: start..self.script.value.len(),
             rule,
             note: note.map(str::to_owned),
             span,
@@ -275,14 +250,14 @@ mod tests {
     fn annotations_are_taken_out_and_their_places_kept() {
         let (side, mistakes) =
             read_side("Hi [name], [we are best]{no-brag: a note}. [Call]{: yes}\nor [ring [me]]{x}.");
-        assert_eq!(side.text, "Hi [name], we are best. Call\nor ring [me].\n");
+        assert_eq!(side.script.value, "Hi [name], we are best. Call\nor ring [me].\n");
         assert!(mistakes.is_empty());
         let seen: Vec<_> = side
             .annotations
             .iter()
             .map(|one| {
                 (
-                    &side.text[one.range.clone()],
+                    &side.script.value[one.range.clone()],
                     one.rule.as_ref().map(|rule| rule.value.as_str()),
                     one.note.as_deref(),
                 )
@@ -296,8 +271,8 @@ mod tests {
                 ("ring [me]", Some("x"), None)
             ]
         );
-        let at = side.text.find("me]").unwrap();
-        assert_eq!(side.span(at..at + 2).end - side.span(at..at + 2).start, 2);
+        let at = side.script.value.find("me]").unwrap();
+        assert_eq!(side.script.span(at, at + 2).end - side.script.span(at, at + 2).start, 2);
     }
 
     #[test]

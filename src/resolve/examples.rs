@@ -3,12 +3,13 @@
 use super::Given;
 use super::addresses::Addresses;
 use super::uses::known;
-use crate::book::{Annotation, Example, Side};
+use crate::book::{Annotation, Claim, Example, Side};
 use crate::diag::{Code, Diagnostics};
+use crate::engine::{Channel, Report, Settings, run};
 use crate::parse::Draft;
 use crate::parse::blocks::Block;
 use crate::parse::example::{ExampleDraft, Keeps, SideDraft};
-use crate::source::Span;
+use crate::source::{Span, Spanned};
 use std::collections::HashMap;
 
 /// Resolves every example, in reading order, and makes their addresses known.
@@ -82,17 +83,71 @@ fn method(given: &Given<'_>, written: &ExampleDraft, diagnostics: &mut Diagnosti
 fn side(given: &Given<'_>, written: &SideDraft, method: &str, diagnostics: &mut Diagnostics) -> Side {
     let rule_ids = || given.rulebook.rule_ids();
     let breaks = known(&written.breaks, rule_ids(), Code::UnknownRule, diagnostics);
+    let mut claims: Vec<Claim> = written
+        .breaks
+        .iter()
+        .filter(|rule| breaks.contains(&rule.value))
+        .map(|rule| Claim { rule: rule.value.clone(), broken: true, sweeping: false, span: rule.span })
+        .collect();
     let keeps = match &written.keeps {
-        Keeps::All(_) => given.rulebook.rules_of(method, written.channel).map(str::to_owned).collect(),
-        Keeps::Some(rules) => known(rules, rule_ids(), Code::UnknownRule, diagnostics),
+        Keeps::All(span) => {
+            let rules: Vec<String> =
+                given.rulebook.rules_of(method, written.channel).map(str::to_owned).collect();
+            let claim =
+                |rule: &String| Claim { rule: rule.clone(), broken: false, sweeping: true, span: *span };
+            claims.extend(rules.iter().map(claim));
+            rules
+        }
+        Keeps::Some(rules) => {
+            let keeps = known(rules, rule_ids(), Code::UnknownRule, diagnostics);
+            let named = rules.iter().filter(|rule| keeps.contains(&rule.value));
+            let claim = |rule: &Spanned<String>| Claim {
+                rule: rule.value.clone(),
+                broken: false,
+                sweeping: false,
+                span: rule.span,
+            };
+            claims.extend(named.map(claim));
+            keeps
+        }
     };
     let mut annotations = Vec::with_capacity(written.annotations.len());
     for one in &written.annotations {
         let named: Vec<_> = one.rule.iter().cloned().collect();
         let rule = known(&named, rule_ids(), Code::UnknownRule, diagnostics).pop();
-        annotations.push(Annotation { range: one.range.clone(), rule, note: one.note.clone() });
+        annotations.push(Annotation {
+            range: one.range.clone(),
+            rule,
+            note: one.note.clone(),
+            span: one.span,
+        });
     }
-    let text = written.text.trim_end().to_owned();
-    let report = given.rulebook.grade(written.channel, &text);
-    Side { channel: written.channel, text, annotations, breaks, keeps, report }
+    let text = written.script.value.trim_end().to_owned();
+    let report = grade(given, written.channel, &text, &annotations, &breaks);
+    Side {
+        channel: written.channel,
+        text,
+        source: written.script.clone(),
+        annotations,
+        breaks,
+        keeps,
+        claims,
+        report,
+    }
+}
+
+/// Grades a side. Where a rule asks ("is it there in other words?"), an annotation that names the rule is the
+/// trainer's answer: the words that it stands on.
+fn grade(
+    given: &Given<'_>,
+    channel: Channel,
+    text: &str,
+    annotations: &[Annotation],
+    breaks: &[String],
+) -> Report {
+    let Some(machine) = &given.rulebook.machine else { return Report::default() };
+    let named = annotations.iter().filter_map(|one| one.rule.clone());
+    let pointed = named.filter(|rule| !breaks.contains(rule)).map(|rule| (rule, true));
+    let settings = Settings { answers: pointed.collect(), ..Settings::default() };
+    run(machine, channel, text, &settings)
 }

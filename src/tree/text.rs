@@ -36,6 +36,21 @@ impl Text {
         Span::new(self.file, from, to.max(from))
     }
 
+    /// Bytes `start..end` of the value, added to the end of `other` with their places.
+    pub fn append_to(&self, start: usize, end: usize, other: &mut Text) {
+        let offset = |value: usize| u32::try_from(other.value.len() + value - start).unwrap_or(u32::MAX);
+        let place = u32::try_from(self.place(start)).unwrap_or(u32::MAX);
+        let mut segments = vec![Segment { value: offset(start), file: place }];
+        for segment in &self.segments {
+            let at = segment.value as usize;
+            if start < at && at < end {
+                segments.push(Segment { value: offset(at), file: segment.file });
+            }
+        }
+        other.segments.extend(segments);
+        other.value.push_str(&self.value[start..end]);
+    }
+
     fn place(&self, offset: usize) -> usize {
         let after = self.segments.partition_point(|segment| segment.value as usize <= offset);
         match after.checked_sub(1).and_then(|at| self.segments.get(at)) {
