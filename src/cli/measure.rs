@@ -6,7 +6,7 @@ use crate::engine::{Channel, Machine, Scratch, Settings, Verdict, run_with};
 use crate::source::FileId;
 use crate::tree::Node;
 use crate::yaml::{self, YamlText};
-use crate::{load, rules};
+use crate::{check, load, rules};
 use anyhow::{Context, Result, bail};
 use std::collections::BTreeMap;
 use std::io::Write;
@@ -15,8 +15,11 @@ use std::path::{Path, PathBuf};
 #[derive(Debug, clap::Args)]
 pub(super) struct MeasureArgs {
     /// Labelled scripts: YAML with `items`, each with `id`, `channel`, `text`, `labels`
-    #[arg(required = true)]
+    #[arg(required_unless_present = "samples")]
     files: Vec<PathBuf>,
+    /// List which rules mark words in the pass samples of other rules
+    #[arg(long)]
+    samples: bool,
     /// List every label that the rules do not agree with
     #[arg(long, short)]
     verbose: bool,
@@ -52,6 +55,12 @@ pub(super) fn run(args: &MeasureArgs, root: &Path, terminal: &mut Terminal<'_>) 
     let rulebook = rules::compile(&sources, &mut diagnostics);
     if diagnostics.errors() > 0 {
         write!(terminal.err, "{}", human::render(&diagnostics.sorted(&sources), &sources, terminal.color))?;
+    }
+    if args.samples {
+        for (rule, owner, number, quotes) in check::cross(&rulebook) {
+            writeln!(terminal.out, "{rule} marks {quotes} in pass sample {} of {owner}", number + 1)?;
+        }
+        return Ok(Exit::Fine);
     }
     let Some(machine) = rulebook.machine.as_deref() else { bail!("the playbook has no rules") };
     let mut items = Vec::new();

@@ -191,7 +191,9 @@ impl Loader<'_> {
             Filter::TextLacks(phrases) => Sieve::TextLacks(self.set(phrases)?),
             Filter::Inside(name) => Sieve::Inside(self.slot(name)?),
             Filter::In(regions) => {
-                if regions.iter().any(|region| region.asks_for_introduction()) && self.slots.contains_key("introduction") {
+                if regions.iter().any(|region| region.asks_for_introduction())
+                    && self.slots.contains_key("introduction")
+                {
                     self.slot("introduction")?;
                 }
                 Sieve::In(regions.clone())
