@@ -84,6 +84,11 @@ fn syntax_mistake(yaml: &YamlText<'_>, at: usize, message: &str, diagnostics: &m
     let message = message.split(" at line").next().unwrap_or(message);
     let line = &yaml.text[yaml.text[..at].rfind('\n').map_or(0, |start| start + 1)..];
     let line = line.split('\n').next().unwrap_or("");
+    if message.contains("recursion limit") || message.contains("nesting") {
+        let message = format!("lists and maps are nested more than {MAX_DEPTH} deep");
+        diagnostics.report(Code::YamlTooLarge, yaml.span(at, (at + 1).min(yaml.text.len())), message);
+        return;
+    }
     let one = diagnostics.report(Code::BadYaml, yaml.span(at, (at + 1).min(yaml.text.len())), message.trim());
     if line.contains('\t') {
         one.help("YAML does not allow tabs for indentation; use spaces");

@@ -48,18 +48,19 @@ pub(super) fn run(args: &BuildArgs, root: &Path, terminal: &mut Terminal<'_>) ->
         write!(terminal.err, "{}", human::render(&built.diagnostics, &built.sources, terminal.color))?;
         writeln!(terminal.err)?;
     }
-    let pages = match built.book.pages.len() {
-        1 => "1 page".to_owned(),
-        pages => format!("{pages} pages"),
-    };
+    let pages = counted(built.book.pages.len(), "page");
     let summary = format!(
-        "{pages} in {time}: {} files changed, {} removed, {} as they were, in {}",
-        written.changed,
+        "{pages} in {time}: {} changed, {} removed, {} as they were, in {}",
+        counted(written.changed, "file"),
         written.removed,
         written.unchanged,
         output.display()
     );
     say(terminal, &summary)
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
 }
 
 fn say(terminal: &mut Terminal<'_>, text: &str) -> Result<Exit> {

@@ -189,6 +189,7 @@ impl<'a> Writer<'a, '_> {
     fn start(&mut self, tag: Tag<'a>, range: Range<usize>) {
         match tag {
             Tag::Heading { level, id, classes, .. } => {
+                let range = range.start..range.start + self.page.text[range.clone()].trim_end().len();
                 let classes: Vec<_> = classes.iter().map(|class| escape(class).into_owned()).collect();
                 self.heading = Some(OpenHeading {
                     level: level_number(level),

@@ -5,7 +5,7 @@ use super::nav::{Nav, asset_url};
 use crate::book::ExampleIndex;
 use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
-use crate::source::{Asset, Span, Spanned};
+use crate::source::{Asset, Sources, Span, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
 
 /// What links, images and example references are looked up in.
@@ -58,7 +58,9 @@ impl<'a> Addresses<'a> {
         let mut taken: HashMap<&str, Span> = HashMap::new();
         for (draft, place) in nav.drafts.iter().zip(&nav.places) {
             let here = Span::whole_file(draft.file);
-            if let Some(first) = taken.insert(&place.url, here) {
+            if let Some(first) = taken.insert(&place.url, here)
+                && !given.sources.file(first.file).path.eq_ignore_ascii_case(&draft.path)
+            {
                 let other = &given.sources.file(first.file).path;
                 diagnostics
                     .report(
@@ -92,12 +94,18 @@ impl<'a> Addresses<'a> {
         {
             addresses.folders.insert(section.url.trim_end_matches('/').to_owned(), section.url.clone());
         }
-        addresses.add_aliases(nav, &taken, diagnostics);
+        addresses.add_aliases(given.sources, nav, &taken, diagnostics);
         report_case_clashes(given, diagnostics);
         addresses
     }
 
-    fn add_aliases(&mut self, nav: &Nav, taken: &HashMap<&str, Span>, diagnostics: &mut Diagnostics) {
+    fn add_aliases(
+        &mut self,
+        sources: &Sources,
+        nav: &Nav,
+        taken: &HashMap<&str, Span>,
+        diagnostics: &mut Diagnostics,
+    ) {
         for (draft, place) in nav.drafts.iter().zip(&nav.places) {
             for alias in &draft.front.aliases {
                 let path = alias.value.trim_matches('/').to_owned();
@@ -113,9 +121,11 @@ impl<'a> Addresses<'a> {
                     continue;
                 }
                 let from = format!("{path}/");
-                if taken.contains_key(from.as_str()) || self.redirects.contains_key(&from) {
-                    let message = format!("another page has the address /{from} already");
-                    diagnostics.report(Code::DuplicateUrl, alias.span, message);
+                let owner = taken.get(from.as_str()).map(|span| sources.file(span.file).path.as_str());
+                if owner.is_some() || self.redirects.contains_key(&from) {
+                    let owner = owner.unwrap_or("another page's alias");
+                    let message = format!("the address /{from} belongs to {owner} already");
+                    diagnostics.report(Code::DuplicateUrl, alias.span, message).help("take this alias out");
                     continue;
                 }
                 self.redirects.insert(from, place.url.clone());

@@ -59,7 +59,7 @@ pub(super) fn resolve(
     let url = match page_url(addresses, place, own, path, &target) {
         Ok(url) => url,
         Err(hidden) => {
-            broken(addresses, text, &target, hidden, link.span, diagnostics);
+            broken(addresses, own, link, &target, hidden, diagnostics);
             return plain(escape(text).into_owned());
         }
     };
@@ -101,35 +101,45 @@ fn page_url(
 
 fn broken(
     addresses: &Addresses<'_>,
-    text: &str,
+    own: &str,
+    link: &Spanned<String>,
     target: &str,
     hidden: bool,
-    span: Span,
     diagnostics: &mut Diagnostics,
 ) {
+    let text = &link.value;
     if hidden {
         diagnostics
-            .report(Code::LinkToDraft, span, format!("`{text}` is a draft, not yet published, or expired"))
+            .report(
+                Code::LinkToDraft,
+                link.span,
+                format!("`{text}` is a draft, not yet published, or expired"),
+            )
             .help("publish it, or take the link out");
         return;
     }
-    let one = diagnostics.report(Code::BrokenLink, span, format!("there is no page at `{text}`"));
+    let one = diagnostics.report(Code::BrokenLink, link.span, format!("there is no page at `{text}`"));
     let file = |path: &str| path.rsplit('/').next().unwrap_or(path).to_owned();
-    let known: Vec<&str> = addresses.pages.keys().map(String::as_str).collect();
+    let mut known: Vec<&str> = addresses.pages.keys().map(String::as_str).collect();
+    known.sort_unstable();
     // The same file in another folder is the likeliest slip, then a name that is nearly right.
-    let mut same: Vec<&&str> =
-        known.iter().filter(|path| file(path) == file(target) && file(target) != "index.md").collect();
-    same.sort_unstable();
-    match same.first() {
-        Some(path) => {
-            one.help(format!("there is `/{path}`; a path that starts with / counts from content/"));
-        }
-        None => {
-            if let Some(path) = crate::diag::nearest(target, known) {
-                one.help(format!("did you mean `/{path}`? a path that starts with / counts from content/"));
-            }
-        }
+    let same = known.iter().find(|path| file(path) == file(target) && file(target) != "index.md").copied();
+    if let Some(path) = same.or_else(|| crate::diag::nearest(target, known)) {
+        one.help(format!("did you mean `{}`?", relative(own, path)));
     }
+}
+
+/// How a page is linked to from another one: both paths from `content/`.
+fn relative(own: &str, path: &str) -> String {
+    let mut from: Vec<&str> = own.split('/').collect();
+    let mut to: Vec<&str> = path.split('/').collect();
+    from.pop();
+    let name = to.pop().unwrap_or("");
+    let shared = from.iter().zip(&to).take_while(|(a, b)| a == b).count();
+    let mut parts = vec![".."; from.len() - shared];
+    parts.extend(&to[shared..]);
+    parts.push(name);
+    parts.join("/")
 }
 
 fn check_anchor(
@@ -254,6 +264,13 @@ mod tests {
         for (own, path, wanted) in table {
             assert_eq!(join(own, path).as_deref(), wanted, "{own} {path}");
         }
+    }
+
+    #[test]
+    fn a_path_is_suggested_as_one_would_type_it() {
+        assert_eq!(relative("a/b.md", "a/c.md"), "c.md");
+        assert_eq!(relative("a/b.md", "d/e.md"), "../d/e.md");
+        assert_eq!(relative("b.md", "d/e.md"), "d/e.md");
     }
 
     #[test]
