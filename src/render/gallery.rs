@@ -61,6 +61,14 @@ struct MethodRow {
     own: bool,
 }
 
+#[derive(Serialize)]
+struct Comparison {
+    title: String,
+    url: String,
+    text: String,
+    rows: Vec<MethodRow>,
+}
+
 /// Adds the gallery and the pages.
 pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let examples = &renderer.book.examples;
@@ -123,6 +131,17 @@ fn rows(renderer: &Renderer<'_>, example: &Example) -> Vec<MethodRow> {
         })
     };
     methods.iter().filter_map(row).collect()
+}
+
+/// An example's after script and its grades, for the page that compares the methods.
+pub(super) fn comparison(renderer: &Renderer<'_>, example: &Example) -> Value {
+    let view = Comparison {
+        title: example.title.clone(),
+        url: example::url(&example.id),
+        text: example.after.text.clone(),
+        rows: rows(renderer, example),
+    };
+    Value::from_serializable(&view)
 }
 
 /// Rules of a method that a script breaks.

@@ -7,16 +7,19 @@
 //! Knows no markdown and no YAML; changes nothing in the book. The same input gives the same bytes,
 //! whatever the number of threads: results are put together in the order of the book.
 
+mod constraint;
 mod context;
 mod example;
 mod feed;
 mod frame;
 mod gallery;
 mod marks;
+mod methods;
 mod pages;
 mod print;
 mod redirects;
 mod renderer;
+mod rules;
 mod sitemap;
 mod wave;
 
@@ -39,6 +42,8 @@ pub fn site(config: &Config, book: &Book, theme: &Theme, diagnostics: &mut Diagn
     }
     redirects::add(&renderer, &mut site);
     gallery::add(&renderer, &mut site);
+    rules::add(&renderer, &mut site);
+    methods::add(&renderer, &mut site);
     pages::add(&renderer, &mut site);
     print::add(&renderer, &mut site);
     sitemap::add(&renderer, &mut site);

@@ -33,6 +33,9 @@ fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<
     context.og_type = if page.kind == PageKind::Home { "website" } else { "article" };
     context.breadcrumbs = breadcrumbs(renderer, page.section, page.kind == PageKind::Section);
     context.minutes = page.minutes;
+    context.methods = page.methods.iter().filter_map(|id| renderer.method(id)).collect();
+    context.rules = page.rules.iter().map(|id| renderer.rule(id)).collect();
+    context.heading.clone_from(&page.heading);
     context.edit_url = page.edit_url.clone().unwrap_or_default();
     context.updated = page.last_updated.clone().unwrap_or_default();
     context.noindex = page.draft;
@@ -48,6 +51,9 @@ fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<
         PageKind::Home => {
             context.breadcrumbs = Vec::new();
             context.children = children(renderer, 0);
+            if !renderer.book.examples.is_empty() {
+                super::gallery::URL.clone_into(&mut context.gallery);
+            }
             ("home.html", Area::None)
         }
         PageKind::Section => {
@@ -126,7 +132,8 @@ fn children(renderer: &Renderer<'_>, section: SectionIndex) -> Vec<Link> {
     let Some(section) = book.sections.get(section) else { return Vec::new() };
     let of_page =
         |page: &Page| Link { description: page.description.clone(), ..Link::new(&page.title, &page.url) };
-    let lessons = section.pages.iter().filter_map(|index| book.pages.get(*index)).map(of_page);
+    let lessons = section.pages.iter().filter_map(|index| book.pages.get(*index));
+    let lessons = lessons.filter(|page| page.kind != PageKind::Glossary).map(of_page);
     let sections = section.sections.iter().filter_map(|index| book.sections.get(*index)).map(|child| {
         let description =
             child.index.and_then(|index| book.pages.get(index)).map(|page| page.description.clone());

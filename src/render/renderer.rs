@@ -1,5 +1,6 @@
 //! What every output needs: the book, the theme with the site's context, the frame, and a place for errors.
 
+use super::constraint;
 use super::context::{Link, ModuleLink, NavItem, PageContext, SiteContext};
 use super::frame::{self, Area, Frame};
 use crate::book::{Book, CodeBlock, Page, PageKind, Part};
@@ -151,21 +152,19 @@ impl<'a> Renderer<'a> {
 
     /// A rule's title and page.
     pub(super) fn rule(&self, id: &str) -> Link {
-        Link::new(id, &format!("rules/{id}/"))
+        let title = self.book.rulebook.rule(id).map_or(id, |rule| rule.title.as_str());
+        Link::new(title, &format!("{}{id}/", super::rules::URL))
     }
 
     /// A method's title and page, if there is such a method.
     pub(super) fn method(&self, id: &str) -> Option<Link> {
-        self.book
-            .rulebook
-            .method_ids()
-            .find(|one| *one == id)
-            .map(|id| Link::new(id, &format!("methods/{id}/")))
+        let method = self.book.rulebook.method(id)?;
+        Some(Link::new(&method.title, &format!("{}{id}/", super::methods::URL)))
     }
 
     /// The longest that a voicemail may be under a method, in seconds.
-    pub(super) fn limit_seconds(&self, _method: &str) -> Option<i64> {
-        None
+    pub(super) fn limit_seconds(&self, method: &str) -> Option<i64> {
+        constraint::limit_seconds(self.book.rulebook.program()?, method)
     }
 
     /// Links for modules that an element of the page needs.
@@ -210,6 +209,12 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     }
     if !book.examples.is_empty() {
         nav.push(item(Area::Examples, "examples", super::gallery::URL));
+    }
+    if !book.rulebook.rules.is_empty() {
+        nav.push(item(Area::Rules, "rules", super::rules::URL));
+    }
+    if book.rulebook.program().is_some() && !book.rulebook.methods.is_empty() {
+        nav.push(item(Area::Methods, "methods", super::methods::URL));
     }
     if let Some(page) = glossary(book) {
         nav.push(NavItem { title: page.title.clone(), url: page.url.clone(), key: Area::Glossary.key() });
