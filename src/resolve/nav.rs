@@ -81,8 +81,10 @@ impl Nav {
             children.push((sort_key(order, &name), Child::Folder(name, folder)));
         }
         children.sort_by(|a, b| a.0.cmp(&b.0));
-        // Lessons of a section come before the sections inside it, so that reading order and sidebar agree.
-        children.sort_by_key(|(_, child)| matches!(child, Child::Folder(..)));
+        // Lessons of a section come before the sections inside it; pages beside the top sections (a glossary, an
+        // imprint) come after them. Reading order and sidebar agree on that.
+        let is_root = parent.is_none();
+        children.sort_by_key(|(_, child)| matches!(child, Child::Folder(..)) != is_root);
         for (_, child) in children {
             match child {
                 Child::Page(draft) => {
