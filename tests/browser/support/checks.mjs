@@ -65,7 +65,7 @@ export function brokenReferences(page) {
 /** Focusable things of the page whose target is under 24 by 24 px, links in running text aside (axe measures neither inputs nor spacing). */
 export function smallTargets(page) {
   return page.evaluate(() => [...document.querySelectorAll("button, input, select, summary, [role='button']")]
-    .filter(element => element.checkVisibility({ visibilityProperty: true }))
+    .filter(element => !element.disabled && element.checkVisibility({ visibilityProperty: true }))
     .map(element => [element, element.getBoundingClientRect()])
     .filter(([, box]) => box.width > 0 && (box.width < 24 || box.height < 24))
     .map(([element, box]) => `target of ${Math.round(box.width)} × ${Math.round(box.height)} px: ${element.outerHTML.slice(0, 120)}`))

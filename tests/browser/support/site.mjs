@@ -17,7 +17,7 @@ const TYPES = {
 }
 
 /** Builds the playbook at `root` for `base` and serves it; the answer has its origin, base path, folder and page paths. */
-export async function buildAndServe({ base = "/", root = REPOSITORY } = {}) {
+export async function buildAndServe({ base = "/", root = process.env.PLAYBOOK ?? REPOSITORY } = {}) {
   const folder = mkdtempSync(join(tmpdir(), "ringback-browser-"))
   after(() => rmSync(folder, { recursive: true, force: true }))
   const output = join(folder, "site")
