@@ -1,0 +1,123 @@
+//! What the shipped playbook promises: no mistakes, everything reachable from home, every rule broken and kept by an
+//! example, every method with examples that it scores high, lessons of a readable length that end in something to do.
+
+use ringback::book::{Book, PageKind};
+use ringback::engine::Verdict;
+use ringback::{Built, Options, resolve::View};
+use std::collections::{BTreeSet, VecDeque};
+use std::path::Path;
+use std::sync::LazyLock;
+
+static PLAYBOOK: LazyLock<Built> = LazyLock::new(|| {
+    let view = View { drafts: false, future: false, today: jiff::civil::date(2026, 11, 22) };
+    let options = Options { view, base_url: Some("https://example.com/team/playbook/".to_owned()) };
+    ringback::build(Path::new(env!("CARGO_MANIFEST_DIR")), &options, &|_| {})
+        .expect("the playbook can be read")
+});
+
+const BASE: &str = "/team/playbook/";
+
+fn book() -> &'static Book {
+    &PLAYBOOK.book
+}
+
+#[test]
+fn has_no_mistakes() {
+    let text = ringback::diag::human::render(&PLAYBOOK.diagnostics, &PLAYBOOK.sources, false);
+    assert!(text.is_empty(), "{text}");
+}
+
+/// Site paths that links on the pages lead to, from home on.
+fn reachable() -> BTreeSet<String> {
+    let mut seen = BTreeSet::from([String::new()]);
+    let mut queue = VecDeque::from([String::new()]);
+    while let Some(url) = queue.pop_front() {
+        let Some(bytes) = PLAYBOOK.site.get(&url) else { continue };
+        let html = String::from_utf8_lossy(bytes);
+        for link in html.split("href=\"").skip(1) {
+            let target = link.split(['"', '#', '?']).next().unwrap_or("");
+            let Some(path) = target.strip_prefix(BASE) else { continue };
+            if seen.insert(path.to_owned()) && (path.is_empty() || path.ends_with('/')) {
+                queue.push_back(path.to_owned());
+            }
+        }
+    }
+    seen
+}
+
+#[test]
+fn everything_is_reachable_from_home_and_no_link_is_dead() {
+    let seen = reachable();
+    let dead: Vec<_> = seen.iter().filter(|path| PLAYBOOK.site.get(path).is_none()).collect();
+    assert!(dead.is_empty(), "links lead to nothing: {dead:?}");
+    let mut wanted: Vec<String> = book().pages.iter().map(|page| page.url.clone()).collect();
+    wanted.extend(book().rulebook.rule_ids().map(|id| format!("rules/{id}/")));
+    wanted.extend(book().rulebook.method_ids().map(|id| format!("methods/{id}/")));
+    wanted.extend(book().examples.iter().map(|example| format!("examples/{}/", example.id)));
+    let missed: Vec<_> = wanted.iter().filter(|url| !seen.contains(*url)).collect();
+    assert!(missed.is_empty(), "no link from home leads to {missed:?}");
+}
+
+#[test]
+fn every_rule_is_broken_by_one_example_and_kept_by_another() {
+    let verdict =
+        |side: &ringback::book::Side, rule: &str| side.report.finding(rule).map(|finding| finding.verdict);
+    let broken =
+        |rule: &str| book().examples.iter().any(|one| verdict(&one.before, rule) == Some(Verdict::Broken));
+    let asked =
+        |rule: &str| book().examples.iter().any(|one| verdict(&one.before, rule) == Some(Verdict::NotFound));
+    let kept =
+        |rule: &str| book().examples.iter().any(|one| verdict(&one.after, rule) == Some(Verdict::Kept));
+    let lacking: Vec<&str> =
+        book().rulebook.rule_ids().filter(|rule| !(broken(rule) || asked(rule)) || !kept(rule)).collect();
+    assert!(lacking.is_empty(), "no example breaks, or none keeps, {lacking:?}");
+    let claimed = |rule: &str| {
+        book().rule_uses.get(rule).is_some_and(|uses| !uses.broken_by.is_empty() && !uses.kept_by.is_empty())
+    };
+    let unclaimed: Vec<&str> = book().rulebook.rule_ids().filter(|rule| !claimed(rule)).collect();
+    assert!(unclaimed.is_empty(), "no example claims to break, or none to keep, {unclaimed:?}");
+}
+
+#[test]
+fn every_method_has_three_examples_that_it_scores_90_or_more() {
+    for method in book().rulebook.method_ids() {
+        let high = book()
+            .examples
+            .iter()
+            .filter(|example| example.method == method)
+            .filter(|example| example.after.report.grade(method).and_then(|grade| grade.score) >= Some(90))
+            .count();
+        assert!(high >= 3, "{method} has {high}");
+    }
+}
+
+#[test]
+fn lessons_are_readable_and_end_in_something_to_do() {
+    let lessons: Vec<_> = book().pages.iter().filter(|page| page.kind == PageKind::Lesson).collect();
+    assert!(lessons.len() >= 25, "{} lessons", lessons.len());
+    for page in lessons {
+        assert!((250..=950).contains(&page.words), "{} has {} words", page.path, page.words);
+        let last = page.headings.iter().rev().find(|heading| heading.level == 2);
+        assert_eq!(last.map(|heading| heading.text.as_str()), Some("Do this"), "{}", page.path);
+        let described = page.description.chars().count();
+        assert!((50..=170).contains(&described), "{} is described in {described} characters", page.path);
+    }
+}
+
+#[test]
+fn examples_cover_the_channels_the_situations_and_many_trades() {
+    use ringback::book::Situation::{Cold, FollowUp, Referred, Warm};
+    let examples = &book().examples;
+    assert!(examples.len() >= 25, "{} examples", examples.len());
+    for situation in [Referred, Warm, Cold, FollowUp] {
+        assert!(examples.iter().any(|example| example.situation == Some(situation)), "{situation:?}");
+    }
+    for channel in [ringback::engine::Channel::Voicemail, ringback::engine::Channel::Email] {
+        assert!(
+            examples.iter().filter(|example| example.after.channel == channel).count() >= 5,
+            "{channel:?}"
+        );
+    }
+    let trades: BTreeSet<_> = examples.iter().filter_map(|example| example.trade.as_deref()).collect();
+    assert!(trades.len() >= 20, "{trades:?}");
+}
