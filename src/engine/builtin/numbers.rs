@@ -89,10 +89,10 @@ fn words(script: &Script<'_>, start: usize) -> Option<(i64, usize)> {
             break;
         };
         if value >= 1000 {
-            total = (total + group.max(1) * value).min(LARGEST);
+            total = total.saturating_add(group.max(1).saturating_mul(value)).min(LARGEST);
             group = 0;
         } else if value == 100 {
-            group = group.max(1) * 100;
+            group = (group.max(1) * 100).min(LARGEST);
         } else if last == i64::MAX || last >= 100 || last >= 20 && value < 10 && value > 0 {
             group += value;
         } else {

@@ -1,0 +1,137 @@
+// Phrases in the core language become one automaton over tokens. Mirrors src/engine/automaton.rs.
+
+export const GAP_WORDS = 5;
+const DEEPEST = 24;
+
+// What an edge wants.
+export const WANT = { WORD: 0, CAPITAL: 1, CLASS: 2, SLOT: 3, PLACE: 4, COMMA: 5, GAP: 6, ACCEPT: 7 };
+export const CLASSES = ["word", "capitalised", "upper", "lower", "digits", "token"];
+export const PLACES = ["start", "end", "line-start", "line-end", "text-start", "text-end", "no-capitals"];
+
+const edge = (want, a, to) => ({ want, a, to });
+
+// Builds states (lists of edges) from phrases.
+export class Builder {
+  constructor(vocabulary, slot, states) {
+    this.vocabulary = vocabulary;
+    this.slot = slot;
+    this.states = states;
+  }
+
+  // Adds a phrase to a set; returns the edges out of its first state.
+  phrase(text, set) {
+    const source = { text, at: 0 };
+    const items = sequence(source, 0);
+    if (source.at !== text.length) throw malformed(text);
+    const accept = this.#state([edge(WANT.ACCEPT, set, 0)]);
+    return this.states[this.#items(items, accept)];
+  }
+
+  #state(edges) {
+    return this.states.push(edges) - 1;
+  }
+
+  #items(items, next) {
+    for (let at = items.length - 1; at >= 0; at -= 1) next = this.#item(items[at], next);
+    return next;
+  }
+
+  #item(item, next) {
+    switch (item.is) {
+      case "word":
+        return this.#state([edge(WANT.WORD, this.vocabulary.add(item.word), next)]);
+      case "capital":
+        return this.#state([edge(WANT.CAPITAL, this.vocabulary.add(item.word), next)]);
+      case "comma":
+        return this.#state([edge(WANT.COMMA, 0, next)]);
+      case "gap":
+        return this.#state([edge(WANT.GAP, 0, next)]);
+      case "slot":
+        return this.#slot(item.name, next);
+      case "group": {
+        const edges = [];
+        for (const branch of item.branches) edges.push(...this.states[this.#items(branch, next)]);
+        return this.#state(edges);
+      }
+      default: {
+        const start = this.#item(item.inner, next);
+        return this.#state([...this.states[start], ...this.states[next]]);
+      }
+    }
+  }
+
+  #slot(name, next) {
+    if (CLASSES.includes(name)) return this.#state([edge(WANT.CLASS, CLASSES.indexOf(name), next)]);
+    if (PLACES.includes(name)) return this.#state([edge(WANT.PLACE, PLACES.indexOf(name), next)]);
+    const slot = this.slot(name);
+    if (slot === undefined) throw new Error(`no slot is called ${name}`);
+    return this.#state([edge(WANT.SLOT, slot, next)]);
+  }
+}
+
+const malformed = (text) => new Error(`a phrase of the program is malformed: ${text}`);
+
+function sequence(source, depth) {
+  const { text } = source;
+  if (depth > DEEPEST) throw malformed(text);
+  const items = [];
+  while (source.at < text.length) {
+    const c = text[source.at];
+    if (c === " ") {
+      source.at += 1;
+      continue;
+    }
+    if (c === "|" || c === ")") break;
+    let item = one(source, c, depth);
+    if (text[source.at] === "?") {
+      source.at += 1;
+      item = { is: "maybe", inner: item };
+    }
+    items.push(item);
+  }
+  return items;
+}
+
+function one(source, c, depth) {
+  const { text } = source;
+  switch (c) {
+    case "(": {
+      const branches = [];
+      while (text[source.at] === "(" || text[source.at] === "|") {
+        source.at += 1;
+        branches.push(sequence(source, depth + 1));
+      }
+      if (text[source.at] !== ")") throw malformed(text);
+      source.at += 1;
+      return { is: "group", branches };
+    }
+    case "{": {
+      const end = text.indexOf("}", source.at);
+      if (end < 0) throw malformed(text);
+      const name = text.slice(source.at + 1, end);
+      source.at = end + 1;
+      return { is: "slot", name };
+    }
+    case ",":
+      source.at += 1;
+      return { is: "comma" };
+    case "^":
+      source.at += 1;
+      return { is: "capital", word: word(source) };
+    default:
+      if (text.startsWith("...", source.at)) {
+        source.at += 3;
+        return { is: "gap" };
+      }
+      return { is: "word", word: word(source) };
+  }
+}
+
+function word(source) {
+  let end = source.at;
+  while (end < source.text.length && !" ()|{}?,^".includes(source.text[end])) end += 1;
+  if (end === source.at) throw malformed(source.text);
+  const found = source.text.slice(source.at, end);
+  source.at = end;
+  return found;
+}

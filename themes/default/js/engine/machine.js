@@ -1,0 +1,128 @@
+// A program made ready to run. Mirrors src/engine/machine.rs.
+
+import { Builder, WANT } from "./automaton.js";
+import { NAMES } from "./builtin/index.js";
+import { NearMiss } from "./builtin/near-miss.js";
+import { namesOf } from "./constraints.js";
+import { asksForIntroduction } from "./regions.js";
+import { Level } from "./search.js";
+import { Vocabulary } from "./vocabulary.js";
+
+// The only version of the format that this engine knows.
+export const VERSION = 1;
+
+const PHRASE_FILTERS = new Set(["has", "lacks", "sentence-has", "sentence-lacks", "text-has", "text-lacks"]);
+const SLOT_FILTERS = new Set(["inside", "after", "before"]);
+
+// Makes a program ready; throws on one that this engine does not understand.
+export class Machine {
+  finders = [];
+  settled = [];
+  sets = 0;
+  states = [];
+  slots = new Map(NAMES.map((name, at) => [name, at]));
+  #levelsOf = NAMES.map(() => 0);
+  #firsts = [];
+
+  constructor(program) {
+    if (program?.version !== VERSION) {
+      throw new Error(`the program has version ${program?.version}, this engine knows ${VERSION}`);
+    }
+    this.program = {
+      ...program, detectors: program.detectors ?? [], rules: program.rules ?? [], methods: program.methods ?? [],
+    };
+    this.vocabulary = new Vocabulary(program.roles ?? {}, program.numbers ?? {});
+    for (const detector of this.program.detectors) this.#detector(detector);
+    this.levels = [];
+    for (let level = 0; level < Math.max(this.settled.length, this.#firsts.length); level += 1) {
+      this.levels.push(new Level(this.#firsts[level] ?? []));
+      this.settled[level] ??= [];
+    }
+    this.introduction = this.slots.get("introduction");
+    this.#check();
+  }
+
+  // Every name in rules and methods is known.
+  #check() {
+    const { rules, methods } = this.program;
+    for (const rule of rules) {
+      if (rule.require.length === 0) throw new Error(`rule ${rule.id} has no constraint`);
+      for (const name of [...rule.require, ...(rule.when ? [rule.when] : [])].flatMap(namesOf)) {
+        if (!this.slots.has(name)) throw new Error(`no detector is called ${name}`);
+      }
+    }
+    for (const used of methods.flatMap((method) => method.rules)) {
+      if (rules[used.rule]?.require[used.variant ?? 0] === undefined) {
+        throw new Error("a method uses a rule that the program does not have");
+      }
+    }
+  }
+
+  #detector(detector) {
+    const work = { level: 0, inner: [] };
+    const slot = this.#levelsOf.length;
+    const groups = (detector.find ?? []).map((group) => this.#set(group.phrases, work));
+    const inner = work.inner;
+    work.inner = [];
+    const finder = {
+      slot,
+      groups,
+      inner,
+      unless: detector.unless ? this.#set(detector.unless, work) : null,
+      take: detector.take ? this.#slot(detector.take, work) : null,
+      filters: (detector.filters ?? []).map((filter) => this.#sieve(filter, work)),
+      nearMiss: detector.near_miss ? new NearMiss(detector.near_miss) : null,
+      echo: detector.echo ?? null,
+    };
+    (this.settled[work.level] ??= []).push(this.finders.length);
+    this.finders.push(finder);
+    this.#levelsOf.push(work.level + 1);
+    if (this.slots.has(detector.name)) throw new Error(`the program has two detectors called ${detector.name}`);
+    this.slots.set(detector.name, slot);
+  }
+
+  // A filter with numbers for names: {is, ...}.
+  #sieve(filter, work) {
+    if (typeof filter === "string") return { is: filter };
+    const [[is, value]] = Object.entries(filter);
+    if (PHRASE_FILTERS.has(is)) return { is, set: this.#set(value, work) };
+    if (SLOT_FILTERS.has(is)) return { is, slot: this.#slot(value, work) };
+    if (is === "near") return { is, slot: this.#slot(value[0], work), words: value[1] };
+    if (is === "value") return { is, from: value[0], to: value[1] };
+    if (is === "in") {
+      if (value.some(asksForIntroduction) && this.slots.has("introduction")) this.#slot("introduction", work);
+      return { is, regions: value };
+    }
+    throw new Error(`no filter is called ${is}`);
+  }
+
+  #slot(name, work) {
+    const slot = this.slots.get(name);
+    if (slot === undefined) throw new Error(`no detector is called ${name}`);
+    work.level = Math.max(work.level, this.#levelsOf[slot]);
+    return slot;
+  }
+
+  // Adds a set of phrases at the level that its slots ask for.
+  #set(phrases, work) {
+    const set = this.sets;
+    this.sets += 1;
+    const before = this.states.length;
+    const builder = new Builder(this.vocabulary, (name) => this.slots.get(name), this.states);
+    const firsts = [];
+    for (const phrase of phrases.split("\n")) {
+      if (phrase !== "") firsts.push(...builder.phrase(phrase, set));
+    }
+    let level = 0;
+    for (let state = before; state < this.states.length; state += 1) {
+      for (const edge of this.states[state]) {
+        if (edge.want !== WANT.SLOT) continue;
+        level = Math.max(level, this.#levelsOf[edge.a]);
+        if (!work.inner.includes(edge.a)) work.inner.push(edge.a);
+      }
+    }
+    work.level = Math.max(work.level, level);
+    (this.#firsts[level] ??= []).push(...firsts);
+    return set;
+  }
+}
