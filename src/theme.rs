@@ -15,7 +15,7 @@ use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::labels::Labels;
 use crate::source::{FileId, Sources, Span};
-pub(crate) use files::ThemeFiles;
+pub(crate) use files::{ThemeFile, ThemeFiles};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use strings::Strings;

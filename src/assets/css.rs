@@ -1,7 +1,7 @@
 //! Puts a style sheet's imports into it, drops its comments, and points its pictures at their published names.
 
 use super::Published;
-use crate::theme::ThemeFiles;
+use crate::theme::{ThemeFile, ThemeFiles};
 
 /// Imports inside one another; a sheet that imports itself stops here.
 const MAX_DEPTH: usize = 8;
@@ -14,7 +14,7 @@ pub(super) fn inline(path: &str, files: &ThemeFiles, published: &Published) -> S
 }
 
 fn add(path: &str, files: &ThemeFiles, published: &Published, depth: usize, out: &mut String) {
-    let Some(text) = files.get(path).and_then(|file| file.text()) else { return };
+    let Some(text) = files.get(path).and_then(ThemeFile::text) else { return };
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
     let text = without_comments(&text);
     for line in text.lines() {
@@ -22,12 +22,11 @@ fn add(path: &str, files: &ThemeFiles, published: &Published, depth: usize, out:
         if line.is_empty() {
             continue;
         }
-        match imported(line).filter(|_| depth < MAX_DEPTH) {
-            Some(name) => add(&format!("{folder}{name}"), files, published, depth + 1, out),
-            None => {
-                out.push_str(&with_pictures(line, published));
-                out.push('\n');
-            }
+        if let Some(name) = imported(line).filter(|_| depth < MAX_DEPTH) {
+            add(&format!("{folder}{name}"), files, published, depth + 1, out);
+        } else {
+            out.push_str(&with_pictures(line, published));
+            out.push('\n');
         }
     }
 }
@@ -45,8 +44,8 @@ fn without_comments(text: &str) -> String {
     while let Some(at) = rest.find(['/', '"', '\'']) {
         let (before, from) = rest.split_at(at);
         out.push_str(before);
-        let end = if from.starts_with("/*") {
-            from[2..].find("*/").map_or(from.len(), |close| close + 4)
+        let end = if let Some(inside) = from.strip_prefix("/*") {
+            inside.find("*/").map_or(from.len(), |close| close + 4)
         } else {
             let end = string_end(from);
             out.push_str(&from[..end]);

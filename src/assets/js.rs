@@ -26,7 +26,8 @@ pub(super) struct Modules {
 impl Modules {
     /// Reads every script and finds its imports.
     pub(super) fn read(files: &ThemeFiles) -> Self {
-        let scripts = files.iter().filter(|(path, _)| path.starts_with("js/") && path.ends_with(".js"));
+        let scripts =
+            files.iter().filter(|(path, _)| path.starts_with("js/") && path.strip_suffix(".js").is_some());
         let by_path = scripts
             .filter_map(|(path, file)| {
                 let text = file.text()?;
@@ -113,7 +114,7 @@ fn imports<'a>(path: &'a str, text: &'a str) -> impl Iterator<Item = Import> + '
         if !rest.starts_with("./") && !rest.starts_with("../") {
             return None;
         }
-        let end = rest.find(quote).filter(|end| rest[..*end].ends_with(".js"))?;
+        let end = rest.find(quote).filter(|end| rest[..*end].strip_suffix(".js").is_some())?;
         let before = text[..at].trim_end();
         let is_dynamic = before.ends_with('(') && before[..before.len() - 1].trim_end().ends_with("import");
         if !is_dynamic && !before.ends_with("from") && !before.ends_with("import") {

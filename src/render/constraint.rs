@@ -29,6 +29,25 @@ pub(super) fn name(detector: &str) -> String {
     detector.rsplit('/').next().unwrap_or(detector).replace('-', " ")
 }
 
+/// The detectors that a constraint names.
+pub(super) fn detectors(constraint: &Constraint) -> Vec<&str> {
+    match constraint {
+        Constraint::Present(of)
+        | Constraint::Absent(of)
+        | Constraint::Count { of, .. }
+        | Constraint::Within { of, .. }
+        | Constraint::BothEnds { of, .. }
+        | Constraint::Ratio { of, .. } => vec![of],
+        Constraint::Order(first, second) => vec![first, second],
+        Constraint::Words { outside, .. } => outside.iter().map(String::as_str).collect(),
+        Constraint::All(all) | Constraint::Any(all) => all.iter().flat_map(detectors).collect(),
+        Constraint::Not(one) => detectors(one),
+        Constraint::SpokenSeconds { .. } | Constraint::Sentences(_) | Constraint::ReadingEase(_) => {
+            Vec::new()
+        }
+    }
+}
+
 fn sentence(words: &Strings, constraint: &Constraint) -> String {
     let named = |key: &str, of: &str| words.fill(key, &[("name", name(of))]);
     match constraint {
@@ -66,8 +85,8 @@ fn sentence(words: &Strings, constraint: &Constraint) -> String {
         }
         Constraint::Words { bounds, outside } => {
             let key = if outside.is_empty() { "check_words" } else { "check_words_outside" };
-            let names: Vec<String> = outside.iter().map(|one| name(one)).collect();
-            words.fill(key, &[("bounds", self::bounds(words, *bounds)), ("name", names.join(", "))])
+            let listed: Vec<String> = outside.iter().map(|one| name(one)).collect();
+            words.fill(key, &[("bounds", self::bounds(words, *bounds)), ("name", listed.join(", "))])
         }
         Constraint::Sentences(bounds) => {
             words.fill("check_sentences", &[("bounds", self::bounds(words, *bounds))])

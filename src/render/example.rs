@@ -147,7 +147,12 @@ fn side(
     scale: &Scale,
 ) -> SideView {
     let words = &renderer.theme.strings;
-    let Marked { marks, missing } = marks::of(side, &example.method);
+    let mended = if key == "after" {
+        super::gallery::broken_under(&example.before, &example.method)
+    } else {
+        Vec::new()
+    };
+    let Marked { marks, missing } = marks::of(side, &example.method, &mended);
     let broken: Vec<Range<usize>> =
         marks.iter().filter(|mark| mark.tone == "broken").map(|mark| mark.range.clone()).collect();
     let note = |number: usize, mark: &Mark| NoteView {
@@ -286,9 +291,10 @@ fn grade(renderer: &Renderer<'_>, report: &Report, method: &str) -> Option<Grade
     let holds = grade.capped && sum > CAP;
     Some(GradeView {
         spoken: if shown.is_empty() { String::new() } else { words.fill("score", &[("n", shown.clone())]) },
-        summary: match shown.is_empty() {
-            true => words.text("ledger_none").to_owned(),
-            false => words.fill("ledger", &[("n", shown.clone())]),
+        summary: if shown.is_empty() {
+            words.text("ledger_none").to_owned()
+        } else {
+            words.fill("ledger", &[("n", shown.clone())])
         },
         score: shown,
         caption: words.fill("ledger_caption", &[("method", title)]),

@@ -50,6 +50,8 @@ pub(super) struct Frame {
     pub(super) head: Value,
     pub(super) footer: Value,
     headers: Vec<Value>,
+    /// For pages without a sidebar of their own: what the menu of a phone shows.
+    menus: Vec<Value>,
     /// A section and a run of its pages to the sidebar of those pages.
     sidebars: HashMap<(SectionIndex, usize), String>,
     /// A page to its place among the pages of its section.
@@ -64,6 +66,7 @@ impl Frame {
             head: nothing.clone(),
             footer: nothing,
             headers: Vec::new(),
+            menus: Vec::new(),
             sidebars: HashMap::new(),
             places: HashMap::new(),
         }
@@ -72,6 +75,11 @@ impl Frame {
     /// The header with an area marked.
     pub(super) fn header(&self, area: Area) -> &Value {
         &self.headers[area as usize]
+    }
+
+    /// The menu of a phone with an area marked.
+    pub(super) fn menu(&self, area: Area) -> &Value {
+        &self.menus[area as usize]
     }
 
     /// The sidebar of a page, its own link marked.
@@ -112,6 +120,7 @@ pub(super) fn render(renderer: &Renderer<'_>) -> Frame {
         context.insert("area", area.key());
         safe(renderer.part("partials/header.html", &context))
     });
+    let menus = Area::ALL.map(|area| safe(sidebar(renderer, 0, 0, area)));
     let mut places = HashMap::new();
     let mut wanted: Vec<(SectionIndex, usize)> = Vec::new();
     for (index, section) in book.sections.iter().enumerate() {
@@ -119,17 +128,19 @@ pub(super) fn render(renderer: &Renderer<'_>) -> Frame {
         wanted.extend((0..n_runs).map(|run| (index, run)));
         places.extend(section.pages.iter().enumerate().map(|(place, page)| (*page, place)));
     }
-    let sidebars = wanted.into_par_iter().map(|key| (key, sidebar(renderer, key.0, key.1))).collect();
+    let sidebars =
+        wanted.into_par_iter().map(|key| (key, sidebar(renderer, key.0, key.1, Area::Lessons))).collect();
     Frame {
         head: safe(renderer.part("partials/head.html", &nothing)),
         footer: safe(renderer.part("partials/footer.html", &nothing)),
         headers: headers.into(),
+        menus: menus.into(),
         sidebars,
         places,
     }
 }
 
-fn sidebar(renderer: &Renderer<'_>, section: SectionIndex, run: usize) -> String {
+fn sidebar(renderer: &Renderer<'_>, section: SectionIndex, run: usize, area: Area) -> String {
     let book = renderer.book;
     let mut open = vec![section];
     while let Some(parent) = book.sections.get(open[open.len() - 1]).and_then(|one| one.parent) {
@@ -140,7 +151,7 @@ fn sidebar(renderer: &Renderer<'_>, section: SectionIndex, run: usize) -> String
     let mut context = Context::new();
     context.insert("sections", &root.sections);
     context.insert("pages", &root.pages);
-    context.insert("area", Area::Lessons.key());
+    context.insert("area", area.key());
     context.insert("more", if is_cut { CONTENTS } else { "" });
     renderer.part("partials/sidebar.html", &context)
 }

@@ -3,7 +3,7 @@
 use super::context::{Link, PageContext};
 use super::example::{self, channel, score};
 use super::frame::Area;
-use super::renderer::Renderer;
+use super::renderer::{Renderer, add_all};
 use crate::book::{Example, Side, Situation};
 use crate::engine::Verdict;
 use crate::site::Site;
@@ -87,7 +87,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     if let Some(html) = renderer.page("examples.html", &context, "", Area::Examples, more) {
         site.add(format!("{URL}index.html"), html);
     }
-    renderer.add_all(examples, site, |example| page(renderer, example));
+    add_all(examples, site, |example| page(renderer, example));
 }
 
 fn page(renderer: &Renderer<'_>, one: &Example) -> Option<(String, Vec<u8>)> {
@@ -145,7 +145,7 @@ pub(super) fn comparison(renderer: &Renderer<'_>, example: &Example) -> Value {
 }
 
 /// Rules of a method that a script breaks.
-fn broken_under<'a>(side: &'a Side, method: &str) -> Vec<&'a str> {
+pub(super) fn broken_under<'a>(side: &'a Side, method: &str) -> Vec<&'a str> {
     let lines = side.report.grade(method).map_or(&[][..], |grade| grade.lines.as_slice());
     let findings = lines.iter().filter_map(|line| side.report.findings.get(line.finding));
     findings.filter(|one| one.verdict == Verdict::Broken).map(|one| one.rule.as_str()).collect()

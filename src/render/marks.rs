@@ -24,8 +24,9 @@ pub(super) struct Marked {
     pub(super) missing: Vec<Mark>,
 }
 
-/// The marks of a side of an example under its method.
-pub(super) fn of(side: &Side, method: &str) -> Marked {
+/// The marks of a side of an example under its method. `mended` are the rules that the other side breaks:
+/// where this one keeps them, it says so.
+pub(super) fn of(side: &Side, method: &str, mended: &[&str]) -> Marked {
     let mut marked = Marked::default();
     for annotation in &side.annotations {
         let finding = annotation.rule.as_deref().and_then(|rule| side.report.finding(rule));
@@ -45,6 +46,9 @@ pub(super) fn of(side: &Side, method: &str) -> Marked {
     let lines = side.report.grade(method).map_or(&[][..], |grade| grade.lines.as_slice());
     for finding in lines.iter().filter_map(|line| side.report.findings.get(line.finding)) {
         add(&mut marked, finding);
+        if finding.verdict == Verdict::Kept && mended.contains(&finding.rule.as_str()) {
+            add_kept(&mut marked, finding);
+        }
     }
     marked.marks.sort_by_key(|mark| mark.range.start);
     marked
@@ -63,11 +67,10 @@ fn add(marked: &mut Marked, finding: &Finding) {
         let range = place.from as usize..place.to as usize;
         let meets = |mark: &&mut Mark| mark.range.start < range.end && range.start < mark.range.end;
         match marked.marks.iter_mut().find(meets) {
+            Some(mark) if mark.rules.contains(&rule) => {}
             Some(mark) => {
-                if !mark.rules.contains(&rule) {
-                    mark.rules.push(rule.clone());
-                    mark.tone = tone;
-                }
+                mark.rules.push(rule.clone());
+                mark.tone = tone;
             }
             None if !range.is_empty() => {
                 let note = if is_said { String::new() } else { finding.message.clone() };
@@ -80,6 +83,25 @@ fn add(marked: &mut Marked, finding: &Finding) {
     if finding.marks.is_empty() && !is_said {
         let note = finding.message.clone();
         marked.missing.push(Mark { range: 0..0, tone, rules: vec![rule], note });
+    }
+}
+
+/// Adds a rule that is kept now: at the first words that keep it and are free, else without words.
+fn add_kept(marked: &mut Marked, finding: &Finding) {
+    let rule = (finding.rule.clone(), finding.verdict);
+    if marked.marks.iter().any(|mark| mark.rules.contains(&rule)) {
+        return;
+    }
+    let ranges = finding.marks.iter().map(|place| place.from as usize..place.to as usize);
+    let is_free = |range: &Range<usize>| {
+        let meets = |mark: &Mark| mark.range.start < range.end && range.start < mark.range.end;
+        !range.is_empty() && !marked.marks.iter().any(meets)
+    };
+    let place = ranges.into_iter().find(is_free);
+    let mark = |range| Mark { range, tone: "kept", rules: vec![rule.clone()], note: String::new() };
+    match place {
+        Some(range) => marked.marks.push(mark(range)),
+        None => marked.missing.push(mark(0..0)),
     }
 }
 

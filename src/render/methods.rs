@@ -3,7 +3,7 @@
 use super::context::{Link, PageContext};
 use super::frame::Area;
 use super::gallery::{self, Card};
-use super::renderer::Renderer;
+use super::renderer::{Renderer, add_all};
 use super::rules::{self, UseView, use_view};
 use crate::engine::program::{Method, Program};
 use crate::rules::MethodDef;
@@ -86,7 +86,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         site.add(format!("{URL}index.html"), html);
     }
     let indices: Vec<usize> = (0..methods.len()).collect();
-    renderer.add_all(&indices, site, |index| page(renderer, program, *index));
+    add_all(&indices, site, |index| page(renderer, program, *index));
 }
 
 /// The method in the program, which has the house rules and the final numbers.
@@ -128,7 +128,7 @@ fn page(renderer: &Renderer<'_>, program: &Program, index: usize) -> Option<(Str
         Some(use_view(renderer, renderer.rule(&rule.id), used))
     });
     let rules: Vec<UseView> = rules.collect();
-    let uses = renderer.book.method_uses.get(&method.id).cloned().unwrap_or_default();
+    let taught = renderer.book.method_uses.get(&method.id).cloned().unwrap_or_default();
     let examples = renderer.book.examples.iter().filter(|example| example.method == method.id);
     let article = &method.article;
     let quoted = Some(&article.title).filter(|title| !title.is_empty()).map(|title| format!("“{title}”"));
@@ -141,7 +141,7 @@ fn page(renderer: &Renderer<'_>, program: &Program, index: usize) -> Option<(Str
         source_url: article.url.clone().unwrap_or_default(),
         has_limits: rules.iter().any(|one| !one.limits.is_empty()),
         rules,
-        lessons: rules::pages(renderer, &uses.pages),
+        lessons: rules::pages(renderer, &taught.pages),
         cards: examples.map(|example| gallery::card(renderer, example)).collect(),
         disputes: disputes(renderer, Some(&method.id)),
         comparison_url: URL,

@@ -3,7 +3,7 @@
 use super::context::{Link, PageContext, TocEntry};
 use super::example;
 use super::frame::{self, Area};
-use super::renderer::Renderer;
+use super::renderer::{Renderer, add_all};
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
 use crate::site::Site;
 use tera::Value;
@@ -19,9 +19,9 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     }
     let bare: Vec<SectionIndex> =
         (1..book.sections.len()).filter(|index| book.sections[*index].index.is_none()).collect();
-    renderer.add_all(&bare, site, |index| bare_section(renderer, *index));
+    add_all(&bare, site, |index| bare_section(renderer, *index));
     let indices: Vec<PageIndex> = (0..book.pages.len()).collect();
-    renderer.add_all(&indices, site, |index| {
+    add_all(&indices, site, |index| {
         let page = &book.pages[*index];
         Some((page.url.clone(), lesson(renderer, *index, page)?))
     });

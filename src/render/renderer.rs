@@ -102,7 +102,10 @@ impl<'a> Renderer<'a> {
         context.insert_value("head", self.frame.head.clone());
         context.insert_value("header", self.frame.header(area).clone());
         context.insert_value("footer", self.frame.footer.clone());
-        context.insert_value("sidebar", Value::safe_string(sidebar));
+        let own = !sidebar.is_empty();
+        context.insert("has_sidebar", &own);
+        let menu = || self.frame.menu(area).clone();
+        context.insert_value("sidebar", if own { Value::safe_string(sidebar) } else { menu() });
         for (name, value) in more {
             context.insert_value(name, value);
         }
@@ -116,28 +119,12 @@ impl<'a> Renderer<'a> {
         }
     }
 
-    /// Renders many pages in parallel and adds them in order.
-    pub(super) fn add_all<T: Sync>(
-        &self,
-        items: &[T],
-        site: &mut Site,
-        render: impl Fn(&T) -> Option<(String, Vec<u8>)> + Sync,
-    ) {
-        let rendered: Vec<_> = items
-            .par_iter()
-            .filter_map(&render)
-            .map(|(url, html)| (format!("{url}index.html"), crate::site::Contents::from(html)))
-            .collect();
-        for (path, html) in rendered {
-            site.add(path, html);
-        }
-    }
-
     /// A page context with what every page has.
     pub(super) fn page_context(&self, title: &str, description: &str, url: &str) -> PageContext {
-        let head_title = match title == self.config.title {
-            true => title.to_owned(),
-            false => format!("{title} – {}", self.config.title),
+        let head_title = if title == self.config.title {
+            title.to_owned()
+        } else {
+            format!("{title} – {}", self.config.title)
         };
         PageContext {
             title: title.to_owned(),
@@ -189,6 +176,22 @@ impl<'a> Renderer<'a> {
                 self.theme.report(error, diagnostics);
             }
         }
+    }
+}
+
+/// Renders many pages in parallel and adds them in order.
+pub(super) fn add_all<T: Sync>(
+    items: &[T],
+    site: &mut Site,
+    render: impl Fn(&T) -> Option<(String, Vec<u8>)> + Sync,
+) {
+    let rendered: Vec<_> = items
+        .par_iter()
+        .filter_map(&render)
+        .map(|(url, html)| (format!("{url}index.html"), crate::site::Contents::from(html)))
+        .collect();
+    for (path, html) in rendered {
+        site.add(path, html);
     }
 }
 

@@ -4,10 +4,10 @@ use super::constraint;
 use super::context::{Link, PageContext};
 use super::example::{self, channel};
 use super::frame::Area;
-use super::renderer::Renderer;
+use super::renderer::{Renderer, add_all};
 use crate::book::{ExampleIndex, PageIndex};
 use crate::engine::Channel;
-use crate::engine::program::Severity;
+use crate::engine::program::{Constraint, Severity};
 use crate::rules::{DetectorDef, RuleDef, Sample};
 use crate::site::Site;
 use serde::Serialize;
@@ -133,7 +133,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         site.add(format!("{URL}index.html"), html);
     }
     let indices: Vec<usize> = (0..rules.len()).collect();
-    renderer.add_all(&indices, site, |index| page(renderer, *index));
+    add_all(&indices, site, |index| page(renderer, *index));
 }
 
 fn page(renderer: &Renderer<'_>, index: usize) -> Option<(String, Vec<u8>)> {
@@ -172,9 +172,9 @@ fn view(renderer: &Renderer<'_>, rule: &RuleDef) -> RulePage {
             .unwrap_or_default(),
         check: check.map(|check| constraint::sentences(words, check)).unwrap_or_default(),
         asks: rule.asks,
-        detectors: rule.detectors.iter().map(|one| detector(renderer, one)).collect(),
-        message: rule.message.clone(),
-        suggestion: rule.suggest.clone(),
+        detectors: detectors(renderer, rule, check),
+        message: without_places(&rule.message, &rule.params),
+        suggestion: without_places(&rule.suggest, &rule.params),
         source: source(renderer, rule),
         pass: rule.pass.iter().map(sample).collect(),
         fail: rule.fail.iter().map(sample).collect(),
@@ -194,6 +194,41 @@ fn channels(renderer: &Renderer<'_>, channels: &[Channel]) -> Vec<ChannelView> {
         ChannelView { id, title: renderer.theme.strings.text(id).to_owned() }
     };
     channels.iter().map(view).collect()
+}
+
+/// The rule's own detectors, and the shared ones that its constraint names.
+fn detectors(renderer: &Renderer<'_>, rule: &RuleDef, check: Option<&Constraint>) -> Vec<DetectorView> {
+    let mut views: Vec<DetectorView> = rule.detectors.iter().map(|one| detector(renderer, one)).collect();
+    let named = check.map(constraint::detectors).unwrap_or_default();
+    let program = renderer.book.rulebook.program();
+    let shared = program.into_iter().flat_map(|program| &program.detectors);
+    for one in shared.filter(|one| named.contains(&one.name.as_str()) && !one.name.contains('/')) {
+        let lines = |text: &str| text.lines().map(str::to_owned).collect::<Vec<_>>();
+        let def = DetectorDef {
+            name: one.name.clone(),
+            groups: one.find.iter().map(|group| (group.kind.clone(), lines(&group.phrases))).collect(),
+            unless: lines(&one.unless),
+        };
+        views.push(detector(renderer, &def));
+    }
+    views
+}
+
+/// A message with its parameters filled in, and dots where the words of a script would stand.
+fn without_places(text: &str, params: &BTreeMap<String, i32>) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some((before, after)) = rest.split_once('{') {
+        out.push_str(before);
+        let Some((name, after)) = after.split_once('}') else { break };
+        match params.get(name) {
+            Some(value) => out.push_str(&value.to_string()),
+            None => out.push('…'),
+        }
+        rest = after;
+    }
+    out.push_str(rest);
+    out
 }
 
 fn detector(renderer: &Renderer<'_>, one: &DetectorDef) -> DetectorView {

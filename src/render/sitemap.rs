@@ -3,6 +3,7 @@
 use super::renderer::Renderer;
 use crate::html::escape;
 use crate::site::Site;
+use std::fmt::Write;
 
 /// A sitemap may hold no more; a larger site gets several and an index of them.
 const MAX_ENTRIES: usize = 50_000;
@@ -37,7 +38,8 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         let mut index = String::new();
         for (number, part) in (1..).zip(parts) {
             let path = format!("sitemap-{number}.xml");
-            index.push_str(&format!("<sitemap><loc>{}</loc></sitemap>\n", escape(&format!("{base}{path}"))));
+            let address = format!("{base}{path}");
+            _ = writeln!(index, "<sitemap><loc>{}</loc></sitemap>", escape(&address));
             site.add(path, part.into_bytes());
         }
         site.add("sitemap.xml", document("sitemapindex", &index).into_bytes());

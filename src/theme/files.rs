@@ -1,6 +1,6 @@
 //! The files of a theme: the built-in ones with the playbook's own laid over them by path.
 
-use crate::diag::{Code, Diagnostics, nearest};
+use crate::diag::{Code, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
@@ -8,8 +8,8 @@ use std::sync::Arc;
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
 
-/// Where a theme's files may lie; anything elsewhere is a mistake.
-const FOLDERS: [&str; 6] = ["templates/", "partials/", "css/", "js/", "img/", "i18n/"];
+/// The name of the built-in theme; a playbook need not have a folder for it.
+const BUILT_IN_NAME: &str = "default";
 
 /// One file of a theme.
 #[derive(Debug, Clone)]
@@ -18,6 +18,8 @@ pub(crate) struct ThemeFile {
     pub(crate) bytes: Arc<[u8]>,
     /// The playbook's own file, if it is a text one.
     pub(crate) id: Option<FileId>,
+    /// Whether the playbook has the file.
+    is_own: bool,
     /// What the binary holds under this path.
     built_in: Option<&'static [u8]>,
 }
@@ -48,14 +50,19 @@ impl ThemeFiles {
         let folder = format!("themes/{name}/");
         for (id, source) in sources.under(&folder, "") {
             let path = &source.path[folder.len()..];
-            files.check_path(path, Some(Span::whole_file(id)), &source.path, diagnostics);
             files.lay_over(path, Arc::from(source.text.as_bytes()), Some(id));
         }
         for asset in sources.assets.iter().filter(|asset| asset.path.starts_with(&folder)) {
             let path = &asset.path[folder.len()..];
-            files.check_path(path, None, &asset.path, diagnostics);
             files.lay_over(path, asset.bytes.clone(), None);
         }
+        if name != BUILT_IN_NAME && !files.by_path.values().any(|file| file.is_own) {
+            let message = format!("the playbook has no theme `{name}`");
+            diagnostics
+                .report_path(Code::BadValue, "book.toml", message)
+                .help(format!("put files into themes/{name}/, or remove `theme` to have the built-in theme"));
+        }
+        files.report_unused(&folder, diagnostics);
         files
     }
 
@@ -64,8 +71,10 @@ impl ThemeFiles {
             let Some(path) = file.path().to_str() else { continue };
             let path = path.replace('\\', "/");
             let contents = file.contents();
-            self.by_path
-                .insert(path, ThemeFile { bytes: contents.into(), id: None, built_in: Some(contents) });
+            self.by_path.insert(
+                path,
+                ThemeFile { bytes: contents.into(), id: None, is_own: false, built_in: Some(contents) },
+            );
         }
         for child in dir.dirs() {
             self.add_built_in(child);
@@ -74,26 +83,31 @@ impl ThemeFiles {
 
     fn lay_over(&mut self, path: &str, bytes: Arc<[u8]>, id: Option<FileId>) {
         let built_in = self.by_path.get(path).and_then(|file| file.built_in);
-        self.by_path.insert(path.to_owned(), ThemeFile { bytes, id, built_in });
+        self.by_path.insert(path.to_owned(), ThemeFile { bytes, id, is_own: true, built_in });
     }
 
-    /// A file outside the folders of a theme is used by nothing.
-    fn check_path(&self, path: &str, span: Option<Span>, whole: &str, diagnostics: &mut Diagnostics) {
-        let known = FOLDERS.iter().any(|folder| path.starts_with(folder));
-        let is_note =
-            std::path::Path::new(path).extension().is_some_and(|ending| ending.eq_ignore_ascii_case("md"));
-        if known || is_note {
-            return;
+    /// Reports files of the playbook's theme that replace no built-in file and that nothing names.
+    fn report_unused(&self, folder: &str, diagnostics: &mut Diagnostics) {
+        let own = self.by_path.iter().filter(|(_, file)| file.is_own && file.built_in.is_none());
+        for (path, file) in own {
+            let name = path.rsplit('/').next().unwrap_or(path);
+            let is_note = name.to_ascii_lowercase().ends_with(".md");
+            let is_words = path.starts_with("i18n/") && path.strip_suffix(".yaml").is_some();
+            let names_it = |(other, file): (&String, &ThemeFile)| {
+                other != path && std::str::from_utf8(&file.bytes).is_ok_and(|text| text.contains(name))
+            };
+            if is_note || is_words || defines_component(file) || self.by_path.iter().any(names_it) {
+                continue;
+            }
+            let message =
+                format!("`{path}` replaces no file of the built-in theme, and no other file names it");
+            let diagnostic = match file.id {
+                Some(id) => diagnostics.report(Code::UnknownThemeFile, Span::whole_file(id), message),
+                None => diagnostics.report_path(Code::UnknownThemeFile, &format!("{folder}{path}"), message),
+            };
+            let built_in = self.by_path.iter().filter(|(_, file)| file.built_in.is_some());
+            diagnostic.help_nearest(path, built_in.map(|(path, _)| path.as_str()));
         }
-        let message = format!("`{path}` is no part of a theme");
-        let diagnostic = match span {
-            Some(span) => diagnostics.report(Code::UnknownThemeFile, span, message),
-            None => diagnostics.report_path(Code::UnknownThemeFile, whole, message),
-        };
-        match nearest(path, self.by_path.keys().map(String::as_str)) {
-            Some(name) => diagnostic.help(format!("did you mean `{name}`?")),
-            None => diagnostic.help(format!("a theme's folders are {}", FOLDERS.join(", "))),
-        };
     }
 
     /// The file at a path inside the theme.
@@ -118,6 +132,11 @@ impl ThemeFiles {
             Some((name.to_owned(), file))
         })
     }
+}
+
+/// Components are known by their own names, whatever the file is called.
+fn defines_component(file: &ThemeFile) -> bool {
+    std::str::from_utf8(&file.bytes).is_ok_and(|text| text.contains("{% component"))
 }
 
 /// The path inside the theme of a template's name.

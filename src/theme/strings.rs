@@ -112,7 +112,7 @@ fn phrase(node: &Node) -> Option<Phrase> {
             };
             Some(Phrase::Counted { one: form("one")?, other: form("other")? })
         }
-        _ => None,
+        Tree::List(_) => None,
     }
 }
 
