@@ -29,21 +29,18 @@ fn check(book: &Book, format: &str) -> String {
 }
 
 #[test]
-fn json_is_one_object_a_line_with_a_place_that_exists() {
+fn json_is_an_array_of_mistakes_with_places_that_exist() {
     let book = book_with_mistakes();
     let text = check(&book, "json");
+    let mistakes: Vec<serde_json::Value> =
+        serde_json::from_str(&text).unwrap_or_else(|error| panic!("{error}: {text}"));
     let mut places = Vec::new();
-    for line in text.lines() {
-        let value: serde_json::Value =
-            serde_json::from_str(line).unwrap_or_else(|error| panic!("{error}: {line}"));
+    for mistake in mistakes {
         for key in ["code", "severity", "message"] {
-            assert!(value[key].is_string(), "`{key}` is missing: {line}");
+            assert!(mistake[key].is_string(), "`{key}` is missing: {mistake}");
         }
-        let file = value["file"]
-            .as_str()
-            .or_else(|| value["path"].as_str())
-            .unwrap_or_else(|| panic!("no file: {line}"));
-        let at = value["line"].as_u64().unwrap_or_else(|| panic!("no line: {line}"));
+        let file = mistake["path"].as_str().unwrap_or_else(|| panic!("no path: {mistake}"));
+        let at = mistake["span"]["line"].as_u64().unwrap_or_else(|| panic!("no line: {mistake}"));
         let source =
             std::fs::read_to_string(book.path(file)).unwrap_or_else(|error| panic!("{file}: {error}"));
         assert!(at >= 1 && at <= source.lines().count() as u64, "{file} has no line {at}");

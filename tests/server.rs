@@ -22,9 +22,14 @@ struct Server {
 
 impl Server {
     fn start(book: Book) -> Self {
+        Self::start_with(book, &[])
+    }
+
+    fn start_with(book: Book, arguments: &[&str]) -> Self {
         let mut command = run::ringback(book.root());
         command
             .args(["serve", "--port", "0"])
+            .args(arguments)
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
             .stderr(Stdio::piped());
@@ -215,15 +220,21 @@ fn an_edit_is_seen_and_a_mistake_keeps_the_last_good_site() {
 }
 
 #[test]
-fn it_serves_under_the_path_of_the_base_address() {
-    let book = book();
-    book.file(
-        "book.toml",
-        b"[book]\ntitle = \"Calls returned\"\nbase_url = \"https://host.example/team/playbook/\"\n",
-    );
-    let server = Server::start(book);
-    assert_eq!(status(&server.get("/team/playbook/")), 200);
+fn it_serves_at_the_root_or_under_the_path_that_it_is_given() {
+    let address = "https://host.example/team/playbook/";
+    let book = || {
+        let book = book();
+        let settings = format!("[book]\ntitle = \"Calls returned\"\nbase_url = \"{address}\"\n");
+        book.file("book.toml", settings.as_bytes());
+        book
+    };
+    let server = Server::start(book());
+    assert_eq!(status(&server.get("/")), 200, "on this machine the site is at the root");
+    drop(server);
+    let server = Server::start_with(book(), &["--base-url", address]);
     assert!(server.get("/team/playbook/part-1/lesson-11/").contains("Leave your number twice."));
+    assert_eq!(status(&server.get("/")), 301, "the bare address leads to the site");
+    assert_eq!(status(&server.get("/part-1/lesson-11/")), 404);
 }
 
 #[test]

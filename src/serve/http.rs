@@ -4,33 +4,19 @@
 //! this machine are answered: a page elsewhere that makes its host name point here (DNS rebinding)
 //! learns nothing.
 
+use super::connection::{Answering, Request, Response, accept};
 use super::{Current, Published};
-use anyhow::{Result, anyhow};
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
-use std::thread;
-use tiny_http::{Header, Method, Request, Response, Server, StatusCode};
-
-/// Threads that answer; a slow reader holds up one of them.
-const WORKERS: usize = 8;
 
 /// Answers on a listener until the program ends.
-pub(super) fn serve(listener: TcpListener, host: String, current: Current) -> Result<()> {
-    let server = Server::from_listener(listener, None).map_err(|error| anyhow!("cannot serve: {error}"))?;
-    let server = Arc::new(server);
-    for _ in 0..WORKERS {
-        let (server, host, current) = (Arc::clone(&server), host.clone(), Arc::clone(&current));
-        thread::spawn(move || {
-            while let Ok(request) = server.recv() {
-                let published = current.read().map(|current| Arc::clone(&current));
-                if let Ok(published) = published {
-                    // A reader who hangs up is no mistake.
-                    let _ = respond(request, &host, &published);
-                }
-            }
-        });
-    }
-    Ok(())
+pub(super) fn serve(listener: TcpListener, host: String, current: Current) {
+    accept(listener, move |request, answering| {
+        let published = current.read().map(|current| Arc::clone(&current));
+        if let Ok(published) = published {
+            respond(&request, &host, &published, answering);
+        }
+    });
 }
 
 /// What a request gets.
@@ -41,43 +27,28 @@ enum Answer<'a> {
     Refused(u16, &'static str),
 }
 
-fn respond(request: Request, host: &str, published: &Published) -> std::io::Result<()> {
-    let is_head = *request.method() == Method::Head;
-    let answer = answer(&request, host, published);
-    let (status, kind, body): (u16, &str, &[u8]) = match &answer {
-        Answer::File(path, bytes) => (200, content_type(path), bytes),
-        Answer::Missing(bytes) => (404, "text/html; charset=utf-8", bytes),
-        Answer::Moved(_) => (301, "text/plain; charset=utf-8", b"moved"),
-        Answer::Refused(status, reason) => (*status, "text/plain; charset=utf-8", reason.as_bytes()),
+fn respond(request: &Request, host: &str, published: &Published, answering: &mut Answering<'_>) {
+    let plain = "text/plain; charset=utf-8";
+    let (status, content_type, body, header) = match answer(request, host, published) {
+        Answer::File(path, bytes) => (200, content_type(path), bytes, None),
+        Answer::Missing(bytes) => (404, "text/html; charset=utf-8", bytes, None),
+        Answer::Moved(to) => (301, plain, b"moved".as_slice(), Some(("Location", to))),
+        Answer::Refused(405, reason) => {
+            (405, plain, reason.as_bytes(), Some(("Allow", "GET, HEAD".to_owned())))
+        }
+        Answer::Refused(status, reason) => (status, plain, reason.as_bytes(), None),
     };
-    let mut headers =
-        vec![("Content-Type", kind), ("Cache-Control", "no-cache"), ("X-Content-Type-Options", "nosniff")];
-    if let Answer::Moved(to) = &answer {
-        headers.push(("Location", to));
-    }
-    if status == 405 {
-        headers.push(("Allow", "GET, HEAD"));
-    }
-    let headers =
-        headers.into_iter().filter_map(|(name, value)| Header::from_bytes(name, value).ok()).collect();
-    let length = body.len();
-    let body = if is_head { &[] } else { body };
-    request.respond(Response::new(StatusCode(status), headers, body, Some(length), None))
+    answering.send(&Response { status, content_type, body, header });
 }
 
 fn answer<'a>(request: &Request, host: &str, published: &'a Published) -> Answer<'a> {
-    let named = request
-        .headers()
-        .iter()
-        .find(|header| header.field.equiv("Host"))
-        .map(|header| header.value.as_str());
-    if !named.is_some_and(|named| is_ours(named, host)) {
+    if !is_ours(&request.host, host) {
         return Answer::Refused(421, "this server answers only to its own name");
     }
-    if !matches!(request.method(), Method::Get | Method::Head) {
+    if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return Answer::Refused(405, "this server only shows pages");
     }
-    let path = request.url().split(['?', '#']).next().unwrap_or("/");
+    let path = request.target.split(['?', '#']).next().unwrap_or("/");
     let Some(path) = decode(path) else { return Answer::Refused(400, "this is no path") };
     let base = published.base_path.as_str();
     let Some(path) = path.strip_prefix(base) else {

@@ -4,6 +4,7 @@
 //! site again in memory; only then is the old one swapped out, so a reader never meets half a site.
 #![expect(clippy::disallowed_methods, reason = "serving takes time and tells how much")]
 
+mod connection;
 mod http;
 mod watch;
 
@@ -89,7 +90,7 @@ pub fn start(
     let built = build(root, &options, &|_| {})?;
     report(&built, started, color, say);
     let current: Current = Arc::new(RwLock::new(Arc::new(published(built))));
-    http::serve(listener, address.host.clone(), Arc::clone(&current))?;
+    http::serve(listener, address.host.clone(), Arc::clone(&current));
     let (sender, events) = channel();
     let watcher = watch::start(root, sender.clone())?;
     quit_on_signal(sender)?;

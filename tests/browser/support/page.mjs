@@ -1,8 +1,8 @@
 // Opens a page and collects everything that goes wrong in it: console errors, policy violations, exceptions, failed requests.
 
-/** A fresh page (own storage) in the given circumstances, with `problems` filled as it is used. */
+/** A fresh page (own storage) in the given circumstances, with `problems` filled as it is used. Nothing moves unless asked. */
 export async function openPage(browser, { width = 1280, height = 900, scheme = "light", ...circumstances } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, ...circumstances })
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", ...circumstances })
   const page = await context.newPage()
   const problems = []
   page.on("console", message => {
@@ -33,11 +33,9 @@ export async function openPage(browser, { width = 1280, height = 900, scheme = "
   return { page, context, problems }
 }
 
-/** Goes to an address and waits until its modules have run and its fonts and styles are there. */
-export async function visit(page, url) {
-  const response = await page.goto(url, { waitUntil: "load" })
-  await page.evaluate(() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))).catch(() => {})
-  return response
+/** Goes to an address; at the load event modules have run and styles are there. */
+export function visit(page, url) {
+  return page.goto(url, { waitUntil: "load" })
 }
 
 /** What the page is: the template's own word, and how deep its address is. */
