@@ -95,6 +95,9 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, diagnostics: &mut Di
                     diagnostics.report_path(Code::SymlinkLoop, &path, message).help("remove the link");
                 } else if error.io_error().is_some_and(|io| io.kind() == std::io::ErrorKind::NotFound) {
                     // A link to nothing, or a file that an editor took away meanwhile.
+                } else if is_broken_link(&root.join(&path)) {
+                    let message = "this link leads back to itself";
+                    diagnostics.report_path(Code::SymlinkLoop, &path, message).help("remove the link");
                 } else {
                     return Err(error).with_context(|| format!("cannot read {path}"));
                 }
@@ -102,6 +105,13 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, diagnostics: &mut Di
         }
     }
     Ok(())
+}
+
+/// True for a link that cannot be followed although nobody forbids it.
+fn is_broken_link(path: &Path) -> bool {
+    let follows = fs::metadata(path).map_err(|error| error.kind());
+    fs::symlink_metadata(path).is_ok_and(|found| found.is_symlink())
+        && matches!(follows, Err(kind) if kind != std::io::ErrorKind::PermissionDenied)
 }
 
 /// Neither hidden nor the backup or lock file of an editor.

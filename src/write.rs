@@ -135,6 +135,21 @@ pub fn site(site: &Site, root: &Path, output: &Path, inputs: &str) -> Result<Wri
     Ok(counts)
 }
 
+/// Removes what a build that was killed has left beside the output folder.
+pub fn clear_remains(output: &Path) -> Result<()> {
+    let path = fresh_path(&follow(output));
+    if fs::symlink_metadata(&path).is_ok() {
+        fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
+    }
+    Ok(())
+}
+
+/// Nothing but a build ever makes a folder of this name.
+fn fresh_path(output: &Path) -> PathBuf {
+    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    output.with_file_name(format!(".{name}.ringback-new"))
+}
+
 /// The new folder while it is filled; removed again unless it is swapped in.
 struct Fresh {
     path: PathBuf,
@@ -143,12 +158,8 @@ struct Fresh {
 
 impl Fresh {
     fn beside(output: &Path) -> Result<Self> {
-        let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let path = output.with_file_name(format!(".{name}.ringback-new"));
-        // Left by a build that was killed; nothing but a build ever makes this name.
-        if fs::symlink_metadata(&path).is_ok() {
-            fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
-        }
+        clear_remains(output)?;
+        let path = fresh_path(output);
         let help = "help: name another folder with --output, or change its permissions";
         fs::create_dir_all(&path)
             .with_context(|| format!("cannot write beside the output folder {}\n{help}", output.display()))?;
@@ -235,7 +246,9 @@ fn strangers(output: &Path, ours: &BTreeMap<String, String>) -> Result<Vec<Strin
         let path = entry.path().strip_prefix(output).unwrap_or(entry.path());
         let parts: Vec<_> = path.components().map(|part| part.as_os_str().to_string_lossy()).collect();
         let path = parts.join("/");
-        if !entry.file_type().is_dir() && path != RECORD && !ours.contains_key(&path) {
+        // Also not the record's next version, which a killed build may have left.
+        let record = path.starts_with(RECORD);
+        if !entry.file_type().is_dir() && !record && !ours.contains_key(&path) {
             found.push(path);
         }
     }

@@ -34,7 +34,8 @@ fn shipped() -> Program {
             }
         }
     }
-    let borrowed: Vec<(&str, &str)> = files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    let borrowed: Vec<(&str, &str)> =
+        files.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
     let rulebook = ringback::rules::compile(&Sources::in_memory(&borrowed), &mut Diagnostics::default());
     rulebook.program().expect("the shipped rules make a program").clone()
 }
@@ -104,7 +105,10 @@ fn compare(programs: &[Program], cases: &[Case], seed: u64) {
     for case in cases {
         if case.program != loaded {
             loaded = case.program;
-            lines.push_str(&format!("{{\"program\":{}}}\n", serde_json::to_string(&programs[loaded]).unwrap()));
+            lines.push_str(&format!(
+                "{{\"program\":{}}}\n",
+                serde_json::to_string(&programs[loaded]).unwrap()
+            ));
         }
         let text: String = case.units.iter().map(|unit| format!("\\u{unit:04x}")).collect();
         let channel = serde_json::to_string(&case.channel).unwrap();
@@ -127,11 +131,18 @@ fn compare(programs: &[Program], cases: &[Case], seed: u64) {
         let text = String::from_utf16_lossy(&case.units);
         let report = run(machine.as_ref().unwrap(), case.channel, &text, &case.settings);
         let ours = serde_json::to_string(&report).unwrap();
-        let theirs = theirs.next().unwrap_or_else(|| panic!("node stopped at seed {seed} on {text:?}")).unwrap();
+        let theirs =
+            theirs.next().unwrap_or_else(|| panic!("node stopped at seed {seed} on {text:?}")).unwrap();
         if ours != theirs {
-            let at = ours.bytes().zip(theirs.bytes()).position(|(a, b)| a != b).unwrap_or(ours.len().min(theirs.len()));
+            let at = ours
+                .bytes()
+                .zip(theirs.bytes())
+                .position(|(a, b)| a != b)
+                .unwrap_or(ours.len().min(theirs.len()));
             let from = (0..=at.saturating_sub(160)).rev().find(|at| ours.is_char_boundary(*at)).unwrap_or(0);
-            let show = |text: &str| text.chars().skip(text[..from.min(text.len())].chars().count()).take(400).collect::<String>();
+            let show = |text: &str| {
+                text.chars().skip(text[..from.min(text.len())].chars().count()).take(400).collect::<String>()
+            };
             panic!(
                 "the engines differ (seed {seed}, program {})\ntext: {:?}\nrust: …{}\nnode: …{}",
                 case.program,

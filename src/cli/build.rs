@@ -29,6 +29,7 @@ pub(super) fn run(args: &BuildArgs, root: &Path, terminal: &mut Terminal<'_>) ->
     write::check_output(root, &output)?;
     let inputs = fingerprint(&loaded, &options, &super::program());
     if write::is_current(&output, &inputs) {
+        write::clear_remains(&output)?;
         let time = human_time(progress.elapsed());
         return say(terminal, &format!("{} is up to date ({time})", output.display()));
     }

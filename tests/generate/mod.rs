@@ -3,8 +3,8 @@
 use std::collections::BTreeMap;
 
 use ringback::engine::program::{
-    Bounds, Channel, Constraint, Detector, Echo, Filter, Group, Method, Per, Place, Program, Region, Rule, Severity,
-    Unit, Use, VERSION, What,
+    Bounds, Channel, Constraint, Detector, Echo, Filter, Group, Method, Per, Place, Program, Region, Rule,
+    Severity, Unit, Use, VERSION, What,
 };
 
 /// A small generator of numbers that gives the same ones for the same seed.
@@ -38,24 +38,205 @@ impl Random {
 }
 
 const WORDS: &[&str] = &[
-    "call", "me", "back", "the", "may", "will", "it's", "its", "i'll", "will", "kyle", "best", "deal", "five", "oh", "cafe", "you",
-    "555", "0142", "$", "%", "***", "in", "at", "half", "past", "ten", "to", "nine", "strasse", "привет", "שלום", "a",
+    "call",
+    "me",
+    "back",
+    "the",
+    "may",
+    "will",
+    "it's",
+    "its",
+    "i'll",
+    "will",
+    "kyle",
+    "best",
+    "deal",
+    "five",
+    "oh",
+    "cafe",
+    "you",
+    "555",
+    "0142",
+    "$",
+    "%",
+    "***",
+    "in",
+    "at",
+    "half",
+    "past",
+    "ten",
+    "to",
+    "nine",
+    "strasse",
+    "привет",
+    "שלום",
+    "a",
 ];
 
 const FRAGMENTS: &[&str] = &[
-    "call", "me", "Call", "ME", "the", "THE", "May", "Will", "it’s", "It's", "its", "I'll", "Kyle", "Kyle's", "Maren", "O’Dowd", "BEST",
-    "best", "deal", "555 0142", "555-0142", "(02) 5550 1234", "+44 (0)1632 960 188", "01632 960188", "oh one six three two", "double five",
-    "nine six oh", "four one one", "1-800-FLOWERS", "1300 975 707", "XXX-XXX-XXXX", "2024-06-14", "order 4471 9020", "£5,000", "$3.50",
-    "99.2%", "6,000", "31,200", "1994", "half past five", "ten to nine", "quarter past 5", "5:30 in the afternoon", "before 9 a.m.",
-    "after 5", "17:15", "5.30 pm", "at eleven", "eight thirty", "noon", "9 o'clock", "twenty-five past", "a hundred and ten", "ninety-eight",
-    "[your name]", "{{my_phone}}", "(insert name)", "<name>", "[", "]", "{", "}}", "((", ">", "kelly@novexa.example", "kelly at novexa dot com",
-    "www.acme.co.uk/a?b=c", "northhost.example", "https://x.y/z", "Mr.", "Dr.", "St.", "e.g.", "Inc.", "p.m.", "J.", "…", "...", ".", ".", ". ",
-    "!", "!!!", "?", "?!", ",", ";", ":", "-", "--", "—", "–", "/", "*", "***", "* * *", "**bold**", "___", "_", "&", "@", "#", "+", "=", "~",
-    "\n", "\n\n", "\r\n", "\n* item", "\n- item", "\n1. one", "\t", "\u{a0}", "\u{2028}", "\u{200b}", "\u{feff}", "é", "e\u{301}", "Z\u{361}a\u{327}lgo",
-    "ß", "ẞ", "Æon", "İstanbul", "ŉ", "ǅ", "ﬁ", "Straße", "ΣΊΣΥΦΟΣ", "Привет", "שָׁלוֹם", "مرحبا", "नमस्ते", "日本語", "한국어", "😀", "👩‍👩‍👧", "🇬🇧", "1️⃣", "☎️",
-    "\u{fffd}", "\u{0}", "\u{7f}", "'", "’tis", "rock ’n’ roll", "don’t", "‘quoted’", "“quoted”", "vehicels", "shcedule", "garanteed", "Castle & Moat",
-    "Bank of Oz", "Drummond's of Oban", "Ludwig van Beethoven", "hundred hundred thousand million million million", "um", "you know", "Hi", "Dear Ms", "this is",
-    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa", "0000000000000000000000000000000000",
+    "call",
+    "me",
+    "Call",
+    "ME",
+    "the",
+    "THE",
+    "May",
+    "Will",
+    "it’s",
+    "It's",
+    "its",
+    "I'll",
+    "Kyle",
+    "Kyle's",
+    "Maren",
+    "O’Dowd",
+    "BEST",
+    "best",
+    "deal",
+    "555 0142",
+    "555-0142",
+    "(02) 5550 1234",
+    "+44 (0)1632 960 188",
+    "01632 960188",
+    "oh one six three two",
+    "double five",
+    "nine six oh",
+    "four one one",
+    "1-800-FLOWERS",
+    "1300 975 707",
+    "XXX-XXX-XXXX",
+    "2024-06-14",
+    "order 4471 9020",
+    "£5,000",
+    "$3.50",
+    "99.2%",
+    "6,000",
+    "31,200",
+    "1994",
+    "half past five",
+    "ten to nine",
+    "quarter past 5",
+    "5:30 in the afternoon",
+    "before 9 a.m.",
+    "after 5",
+    "17:15",
+    "5.30 pm",
+    "at eleven",
+    "eight thirty",
+    "noon",
+    "9 o'clock",
+    "twenty-five past",
+    "a hundred and ten",
+    "ninety-eight",
+    "[your name]",
+    "{{my_phone}}",
+    "(insert name)",
+    "<name>",
+    "[",
+    "]",
+    "{",
+    "}}",
+    "((",
+    ">",
+    "kelly@novexa.example",
+    "kelly at novexa dot com",
+    "www.acme.co.uk/a?b=c",
+    "northhost.example",
+    "https://x.y/z",
+    "Mr.",
+    "Dr.",
+    "St.",
+    "e.g.",
+    "Inc.",
+    "p.m.",
+    "J.",
+    "…",
+    "...",
+    ".",
+    ".",
+    ". ",
+    "!",
+    "!!!",
+    "?",
+    "?!",
+    ",",
+    ";",
+    ":",
+    "-",
+    "--",
+    "—",
+    "–",
+    "/",
+    "*",
+    "***",
+    "* * *",
+    "**bold**",
+    "___",
+    "_",
+    "&",
+    "@",
+    "#",
+    "+",
+    "=",
+    "~",
+    "\n",
+    "\n\n",
+    "\r\n",
+    "\n* item",
+    "\n- item",
+    "\n1. one",
+    "\t",
+    "\u{a0}",
+    "\u{2028}",
+    "\u{200b}",
+    "\u{feff}",
+    "é",
+    "e\u{301}",
+    "Z\u{361}a\u{327}lgo",
+    "ß",
+    "ẞ",
+    "Æon",
+    "İstanbul",
+    "ŉ",
+    "ǅ",
+    "ﬁ",
+    "Straße",
+    "ΣΊΣΥΦΟΣ",
+    "Привет",
+    "שָׁלוֹם",
+    "مرحبا",
+    "नमस्ते",
+    "日本語",
+    "한국어",
+    "😀",
+    "👩‍👩‍👧",
+    "🇬🇧",
+    "1️⃣",
+    "☎️",
+    "\u{fffd}",
+    "\u{0}",
+    "\u{7f}",
+    "'",
+    "’tis",
+    "rock ’n’ roll",
+    "don’t",
+    "‘quoted’",
+    "“quoted”",
+    "vehicels",
+    "shcedule",
+    "garanteed",
+    "Castle & Moat",
+    "Bank of Oz",
+    "Drummond's of Oban",
+    "Ludwig van Beethoven",
+    "hundred hundred thousand million million million",
+    "um",
+    "you know",
+    "Hi",
+    "Dear Ms",
+    "this is",
+    "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa",
+    "0000000000000000000000000000000000",
 ];
 
 /// A text of fragments, now and then with lone surrogates.
@@ -108,13 +289,29 @@ fn phrase(random: &mut Random, slots: &[String], depth: u32) -> String {
     let mut out = Vec::new();
     for _ in 0..1 + random.below(4) {
         let mut item = match random.below(14) {
-            0 if depth < 3 => format!("({}|{})", phrase(random, slots, depth + 1), phrase(random, slots, depth + 1)),
+            0 if depth < 3 => {
+                format!("({}|{})", phrase(random, slots, depth + 1), phrase(random, slots, depth + 1))
+            }
             1 => "...".to_owned(),
             2 => ",".to_owned(),
             3 => format!("^{}", random.pick(&["call", "may", "will", "kyle"])),
             4 | 5 => format!("{{{}}}", random.pick(slots)),
             6 => {
-                let classes = ["word", "capitalised", "upper", "lower", "digits", "token", "start", "end", "line-start", "line-end", "text-start", "text-end", "no-capitals"];
+                let classes = [
+                    "word",
+                    "capitalised",
+                    "upper",
+                    "lower",
+                    "digits",
+                    "token",
+                    "start",
+                    "end",
+                    "line-start",
+                    "line-end",
+                    "text-start",
+                    "text-end",
+                    "no-capitals",
+                ];
                 format!("{{{}}}", random.pick(&classes))
             }
             _ => (*random.pick(WORDS)).to_owned(),
@@ -184,7 +381,12 @@ fn constraint(random: &mut Random, slots: &[String], depth: u32) -> Constraint {
             bounds: bounds(random),
         },
         5 => Constraint::Within { of: name(random), regions: regions(random), by_end: random.chance(2) },
-        6 => Constraint::BothEnds { of: name(random), same: random.chance(2), first: regions(random), last: regions(random) },
+        6 => Constraint::BothEnds {
+            of: name(random),
+            same: random.chance(2),
+            first: regions(random),
+            last: regions(random),
+        },
         7 => Constraint::Order(name(random), name(random)),
         8 => Constraint::SpokenSeconds { bounds: bounds(random), slack: random.below(3) as i32 },
         9 => Constraint::Words { bounds: bounds(random), outside: vec![name(random), name(random)] },
@@ -199,20 +401,24 @@ fn constraint(random: &mut Random, slots: &[String], depth: u32) -> Constraint {
         },
         11 if random.chance(2) => Constraint::Sentences(bounds(random)),
         11 => Constraint::ReadingEase(Bounds { min: Some(random.below(100) as i32), max: None }),
-        12 | 13 => Constraint::All((0..1 + random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect()),
-        14 => Constraint::Any((0..1 + random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect()),
+        12 | 13 => {
+            Constraint::All((0..1 + random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect())
+        }
+        14 => {
+            Constraint::Any((0..1 + random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect())
+        }
         _ => Constraint::Not(Box::new(constraint(random, slots, depth + 1))),
     }
 }
 
 /// A small program that uses everything now and then.
 pub fn program(random: &mut Random) -> Program {
-    let builtins: Vec<String> =
-        ringback::engine::builtin_detectors().map(str::to_owned).collect();
+    let builtins: Vec<String> = ringback::engine::builtin_detectors().map(str::to_owned).collect();
     let mut slots = builtins;
     let mut detectors = Vec::new();
     for at in 0..1 + random.below(6) {
-        let name = if at == 1 && random.chance(2) { "introduction".to_owned() } else { format!("detector-{at}") };
+        let name =
+            if at == 1 && random.chance(2) { "introduction".to_owned() } else { format!("detector-{at}") };
         let kinds = random.chance(3);
         let groups = if kinds { 2 + random.below(2) } else { 1 };
         let find = (0..groups)
@@ -224,7 +430,11 @@ pub fn program(random: &mut Random) -> Program {
         detectors.push(Detector {
             name: name.clone(),
             find,
-            near_miss: if random.chance(5) { "vehicle schedule guaranteed interest customer".into() } else { String::new() },
+            near_miss: if random.chance(5) {
+                "vehicle schedule guaranteed interest customer".into()
+            } else {
+                String::new()
+            },
             unless: if random.chance(3) { phrases(random, &slots) } else { String::new() },
             take: if random.chance(6) { random.pick(&slots).clone() } else { String::new() },
             filters: (0..random.below(3)).map(|_| filter(random, &slots)).collect(),
@@ -237,8 +447,20 @@ pub fn program(random: &mut Random) -> Program {
     let number = |word: &str, value| (word.to_owned(), value);
     Program {
         version: VERSION,
-        numbers: [number("oh", 0), number("five", 5), number("one", 1), number("ten", 10), number("nine", 9), number("twenty", 20),
-            number("hundred", 100), number("thousand", 1000), number("million", 1_000_000), number("ninety", 90), number("eight", 8)].into(),
+        numbers: [
+            number("oh", 0),
+            number("five", 5),
+            number("one", 1),
+            number("ten", 10),
+            number("nine", 9),
+            number("twenty", 20),
+            number("hundred", 100),
+            number("thousand", 1000),
+            number("million", 1_000_000),
+            number("ninety", 90),
+            number("eight", 8),
+        ]
+        .into(),
         roles: roles(),
         detectors,
         rules,
@@ -252,7 +474,12 @@ fn roles() -> BTreeMap<String, String> {
     ringback::engine::role_lists()
         .enumerate()
         .map(|(at, name)| {
-            let some: Vec<&str> = words.split_whitespace().enumerate().filter(|(word, _)| (word * 7 + at * 3) % 5 == 0).map(|(_, word)| word).collect();
+            let some: Vec<&str> = words
+                .split_whitespace()
+                .enumerate()
+                .filter(|(word, _)| (word * 7 + at * 3) % 5 == 0)
+                .map(|(_, word)| word)
+                .collect();
             (name.to_owned(), some.join(" "))
         })
         .collect()
@@ -263,7 +490,11 @@ fn rule(random: &mut Random, slots: &[String], at: usize) -> Rule {
     Rule {
         id: format!("rule-{at}"),
         title: "A rule".into(),
-        channels: if random.chance(3) { vec![Channel::Email] } else { vec![Channel::Voicemail, Channel::Email] },
+        channels: if random.chance(3) {
+            vec![Channel::Email]
+        } else {
+            vec![Channel::Voicemail, Channel::Email]
+        },
         severity: if random.chance(2) { Severity::Must } else { Severity::Should },
         weight: 1 + random.below(30) as u32,
         house: random.chance(5),
@@ -271,7 +502,8 @@ fn rule(random: &mut Random, slots: &[String], at: usize) -> Rule {
         when: random.chance(3).then(|| constraint(random, slots, 0)),
         require: (0..variants).map(|_| constraint(random, slots, 0)).collect(),
         params: (0..variants).map(|value| [("limit".to_owned(), value as i32)].into()).collect(),
-        message: "“{match}” of {matches}: {count} {{ {kinds} {values} {seconds} {words} {limit} {nothing}".into(),
+        message: "“{match}” of {matches}: {count} {{ {kinds} {values} {seconds} {words} {limit} {nothing}"
+            .into(),
         ask: if random.chance(2) { "Is it {limit}?".into() } else { String::new() },
         suggest: "{match".into(),
         place: match random.below(3) {
@@ -293,5 +525,10 @@ fn method(random: &mut Random, rules: &[Rule], at: usize) -> Method {
             weight: 1 + random.below(40) as u32,
         })
         .collect();
-    Method { id: format!("method-{at}"), title: "A method".into(), min_words: random.below(10) as u32, rules: uses }
+    Method {
+        id: format!("method-{at}"),
+        title: "A method".into(),
+        min_words: random.below(10) as u32,
+        rules: uses,
+    }
 }
