@@ -1,5 +1,6 @@
 //! `ringback explain CODE`: what a kind of mistake means and how to mend it.
 
+use super::wrap::wrap;
 use super::{Exit, Terminal};
 use crate::diag::{Code, nearest};
 use anyhow::{Result, bail};
@@ -27,23 +28,4 @@ pub(super) fn run(args: &ExplainArgs, terminal: &mut Terminal<'_>) -> Result<Exi
     writeln!(terminal.out, "{}: {} ({})\n", code.name(), code.title(), code.severity().name())?;
     writeln!(terminal.out, "{}", wrap(code.explanation(), 80))?;
     Ok(Exit::Fine)
-}
-
-/// Breaks a text into lines of at most `width` characters, between words.
-fn wrap(text: &str, width: usize) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut column = 0;
-    for word in text.split_whitespace() {
-        let length = word.chars().count();
-        if column > 0 && column + 1 + length > width {
-            out.push('\n');
-            column = 0;
-        } else if column > 0 {
-            out.push(' ');
-            column += 1;
-        }
-        out.push_str(word);
-        column += length;
-    }
-    out
 }

@@ -6,10 +6,12 @@
 mod build;
 mod check;
 mod explain;
+mod grade;
 mod measure;
 mod new;
 mod progress;
 mod serve;
+mod wrap;
 
 use crate::resolve::View;
 use anyhow::{Context, Result};
@@ -47,6 +49,8 @@ enum Command {
     Check(check::CheckArgs),
     /// Measure the rules on labelled scripts
     Measure(measure::MeasureArgs),
+    /// Grade scripts by the rules of the playbook
+    Grade(grade::GradeArgs),
     /// Say more about a kind of mistake
     Explain(explain::ExplainArgs),
     /// Print a script that completes commands in a shell
@@ -108,6 +112,7 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit
         Command::Serve(serve) => serve::run(serve, &args.root()?, &mut terminal),
         Command::Check(check) => check::run(check, &args.root()?, &mut terminal),
         Command::Measure(measure) => measure::run(measure, &args.root()?, &mut terminal),
+        Command::Grade(grade) => grade::run(grade, &args.root()?, &mut terminal),
         Command::Explain(explain) => explain::run(explain, &mut terminal),
         Command::Completions { shell } => {
             // The generator panics on a closed pipe, so it writes to memory.
