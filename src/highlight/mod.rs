@@ -47,7 +47,7 @@ pub fn block(block: &CodeBlock, strings: &Strings) -> String {
     if let Some(language) = &block.language {
         element(&mut out, "span", "code-language", language);
     }
-    out.push_str("<copy-button hidden><button class=\"button button-quiet\" type=\"button\" data-done=\"");
+    out.push_str("<copy-button><button class=\"button button-quiet\" type=\"button\" data-done=\"");
     out.push_str(&escape(strings.text("copied")));
     out.push_str("\" data-failed=\"");
     out.push_str(&escape(strings.text("copy_failed")));

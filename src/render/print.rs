@@ -43,7 +43,13 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         .map(|(index, page)| {
             let level = if page.kind == PageKind::Lesson { 3 } else { 2 };
             let title = crate::html::escape(&page.heading);
-            let body = own_ids(&lowered(&pages::body(renderer, page), level - 1), index);
+            let label = format!(
+                " role=\"doc-endnotes\" aria-label=\"{}\"",
+                crate::html::escape(renderer.theme.labels.get("footnotes"))
+            );
+            // Many notes of one name would be many landmarks of one name.
+            let body = pages::body(renderer, page).replace(&label, "");
+            let body = own_ids(&lowered(&body, level - 1), index);
             format!(
                 "<article class=\"print-page\"><h{level}>{title}</h{level}>\n<div class=\"prose\">\n{body}</div>\n</article>\n"
             )

@@ -61,6 +61,8 @@ struct DetectorView {
     title: String,
     groups: Vec<GroupView>,
     unless: Vec<String>,
+    /// Whether its phrases come in kinds.
+    kinds: bool,
     /// Long lists are folded away.
     long: bool,
     /// How many phrases, in words.
@@ -241,6 +243,7 @@ fn detector(renderer: &Renderer<'_>, one: &DetectorDef) -> DetectorView {
         title: constraint::name(&one.name),
         groups: one.groups.iter().map(group).collect(),
         unless: one.unless.clone(),
+        kinds: one.groups.iter().any(|(kind, _)| !kind.is_empty()),
         long: n_phrases > SHORT,
         count: renderer.theme.strings.count("phrases_count", n_phrases),
     }

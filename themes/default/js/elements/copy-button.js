@@ -2,13 +2,15 @@
 // Marks' numbers and line numbers are left out. Without this module there is no button.
 export class CopyButton extends HTMLElement {
   connectedCallback() {
-    if (!navigator.clipboard) return
+    if (!navigator.clipboard) {
+      this.hidden = true
+      return
+    }
     this.button = this.querySelector("button")
     this.label = this.button.querySelector("span") ?? this.button
     this.text = this.label.textContent
     this.label.setAttribute("aria-live", "polite")
     this.button.addEventListener("click", this)
-    this.hidden = false
   }
 
   disconnectedCallback() {

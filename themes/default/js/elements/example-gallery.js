@@ -1,5 +1,5 @@
 // <example-gallery> filters the cards by method, rule, channel and verdict, and keeps the choice in the address.
-// Without this module every card is shown and the form stays hidden.
+// Without this module every card is shown and the form is not shown.
 export default class ExampleGallery extends HTMLElement {
   connectedCallback() {
     this.form = this.querySelector("form")
@@ -12,7 +12,6 @@ export default class ExampleGallery extends HTMLElement {
     }
     this.form.addEventListener("change", this)
     this.form.addEventListener("submit", this)
-    this.form.hidden = false
     if ([...this.form.elements].some((select) => select.value)) this.apply()
   }
 

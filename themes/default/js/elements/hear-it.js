@@ -3,13 +3,15 @@ import { wordsOf } from "./copy-button.js"
 
 export default class HearIt extends HTMLElement {
   connectedCallback() {
-    if (!("speechSynthesis" in globalThis)) return
+    if (!("speechSynthesis" in globalThis)) {
+      this.hidden = true
+      return
+    }
     this.button = this.querySelector("button")
     this.label = this.button.querySelector("span")
     this.text = this.label.textContent
     this.button.addEventListener("click", this)
     addEventListener("pagehide", this)
-    this.hidden = false
   }
 
   disconnectedCallback() {

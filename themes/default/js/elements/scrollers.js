@@ -17,11 +17,11 @@ function mark(scroller) {
   const heading = headingBefore(scroller)
   scroller.tabIndex = 0
   if (!heading) return
-  scroller.setAttribute("role", "region")
+  scroller.setAttribute("role", "group")
   scroller.setAttribute("aria-label", heading)
 }
 
-/** What the nearest heading above says: the best name a scrolling region can have. */
+/** What the nearest heading above says: the best name that it can have. */
 function headingBefore(element) {
   let found = ""
   for (const heading of document.querySelectorAll("main :is(h1, h2, h3, h4)")) {

@@ -1,5 +1,5 @@
 // <theme-toggle> steps through the system's colours, light and dark, and keeps the choice in this browser.
-// Without this module the system's scheme is used; the button stays hidden.
+// Without this module the system's scheme is used; the button is not shown.
 const KEY = "ringback:scheme"
 const STEPS = ["system", "light", "dark"]
 
@@ -7,7 +7,6 @@ export class ThemeToggle extends HTMLElement {
   connectedCallback() {
     this.button = this.querySelector("button")
     this.button.addEventListener("click", this)
-    this.hidden = false
     this.show(document.documentElement.dataset.theme ?? "system")
   }
 
