@@ -319,7 +319,10 @@ impl<'a> Writer<'a, '_> {
                 if matches!(other, TagEnd::TableCell | TagEnd::TableRow | TagEnd::TableHead) {
                     self.body.text.push(if other == TagEnd::TableCell { ' ' } else { '\n' });
                 }
-                let event = self.tables.html(Event::End(other));
+                let event = match other {
+                    TagEnd::TableCell => self.tables.end_of_cell(self.out.last_mut()),
+                    other => self.tables.html(Event::End(other)),
+                };
                 self.out.push(event);
             }
         }

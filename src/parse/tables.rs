@@ -27,10 +27,6 @@ impl Tables {
                 "<tr>".to_owned()
             }
             Event::Start(Tag::TableCell) => self.cell(),
-            Event::End(TagEnd::TableCell) => {
-                self.column += 1;
-                if self.in_head { "</th>" } else { "</td>" }.to_owned()
-            }
             Event::End(TagEnd::TableHead) => {
                 self.in_head = false;
                 "</tr></thead><tbody>\n".to_owned()
@@ -40,6 +36,20 @@ impl Tables {
             other => return other,
         };
         Event::InlineHtml(html.into())
+    }
+
+    /// Ends a cell after the event before it: a heading without words heads nothing, so it is a plain cell.
+    pub(super) fn end_of_cell(&mut self, before: Option<&mut Event<'_>>) -> Event<'static> {
+        self.column += 1;
+        let empty_heading = match before {
+            Some(Event::InlineHtml(html)) if html.starts_with("<th ") => {
+                *html = html.replacen("<th scope=\"col\"", "<td", 1).into();
+                true
+            }
+            _ => false,
+        };
+        let end = if self.in_head && !empty_heading { "</th>" } else { "</td>" };
+        Event::InlineHtml(end.into())
     }
 
     fn cell(&self) -> String {

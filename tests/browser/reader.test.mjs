@@ -34,7 +34,7 @@ function pathOf(word) {
 const focused = page => page.evaluate(() => {
   const element = document.activeElement
   const style = getComputedStyle(element)
-  const box = element.getBoundingClientRect()
+  const [box] = element.getClientRects() // A link in running text may have several, a line each.
   const middle = document.elementFromPoint(Math.min(box.x + box.width / 2, innerWidth - 1), box.y + Math.min(box.height / 2, 10))
   return {
     name: `${element.tagName.toLowerCase()} "${element.textContent.trim().slice(0, 30) || element.getAttribute("aria-label")}"`,
@@ -125,7 +125,10 @@ test("without JavaScript every page has its words, its navigation and no dead co
   for (const [kind, path] of kinds) {
     const scripted = await openPage(browser, PHONE)
     await visit(scripted.page, site.origin + path)
-    const words = page => page.locator("main").innerText().then(text => text.split(/\s+/).length)
+    // Controls that only work with scripts may be missing without them; words to read may not.
+    const words = page => page.evaluate(() => [...document.querySelectorAll("main :is(h1, h2, h3, p, li, dt, dd, th, td, blockquote, pre)")]
+      .filter(element => !element.closest("form, button, [role='group']"))
+      .map(element => element.innerText).join(" ").split(/\s+/).length)
     const withScripts = await words(scripted.page)
     await scripted.context.close()
 
