@@ -148,3 +148,63 @@ fn line_span(file: FileId, text: &str, line: usize, column: usize) -> Span {
     let skipped = rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
     Span::new(file, start + skipped, start + rest.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn load_with(files: &[(&str, &str)]) -> (Theme, Vec<(Code, String, Option<(usize, usize)>)>) {
+        let sources = Sources::in_memory(files);
+        let config = Config { theme: "ours".to_owned(), ..Config::default() };
+        let mut diagnostics = Diagnostics::default();
+        let theme = load(&sources, &config, &mut diagnostics);
+        let seen = diagnostics.iter().map(|one| {
+            let place = one.span.map(|span| sources.position(span.file, span.start));
+            (one.code, one.path(&sources).to_owned(), place.map(|place| (place.line, place.column)))
+        });
+        let seen = seen.collect();
+        (theme, seen)
+    }
+
+    #[test]
+    fn the_built_in_theme_compiles() {
+        let mut diagnostics = Diagnostics::default();
+        let theme = load(&Sources::default(), &Config::default(), &mut diagnostics);
+        assert!(diagnostics.is_empty(), "{diagnostics:?}");
+        assert!(theme.tera.contains_template("lesson.html"));
+        assert!(theme.assets.find("css/index.css").is_some());
+    }
+
+    #[test]
+    fn a_broken_template_is_reported_at_its_line_and_left_out() {
+        let path = "themes/ours/templates/lesson.html";
+        let (theme, seen) = load_with(&[(path, "{% extends \"base.html\" %}\n\n{{ page.title\n")]);
+        assert_eq!(seen.len(), 1, "{seen:?}");
+        assert_eq!((seen[0].0, seen[0].1.as_str()), (Code::BadTemplate, path));
+        assert!(seen[0].2.is_some_and(|(line, _)| line >= 3), "{seen:?}");
+        assert!(theme.tera.contains_template("lesson.html"));
+    }
+
+    #[test]
+    fn two_broken_templates_are_both_reported() {
+        let files =
+            [("themes/ours/templates/404.html", "{{"), ("themes/ours/partials/footer.html", "{% if %}")];
+        let (_, seen) = load_with(&files);
+        assert_eq!(seen.iter().filter(|one| one.0 == Code::BadTemplate).count(), 2, "{seen:?}");
+    }
+
+    #[test]
+    fn files_lie_over_the_built_in_ones_and_unused_ones_are_named() {
+        let (theme, seen) = load_with(&[
+            ("themes/ours/i18n/en.yaml", "next: Onward\n"),
+            ("themes/ours/partials/foter.html", "x"),
+            ("themes/ours/css/tokens.css", ":root { --accent: red; }"),
+        ]);
+        assert_eq!((theme.strings.text("next"), theme.strings.text("previous")), ("Onward", "Previous"));
+        let css = theme.assets.find("css/index.css").map(|asset| asset.bytes.clone()).unwrap_or_default();
+        assert!(String::from_utf8_lossy(&css).contains("--accent: red"));
+        let unused =
+            vec![(Code::UnknownThemeFile, "themes/ours/partials/foter.html".to_owned(), Some((1, 1)))];
+        assert_eq!(seen, unused);
+    }
+}

@@ -51,3 +51,41 @@ pub fn site(config: &Config, book: &Book, theme: &Theme, diagnostics: &mut Diagn
     renderer.report(diagnostics);
     site
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::diag::Code;
+    use crate::source::Sources;
+    use crate::theme;
+
+    #[test]
+    fn a_name_that_does_not_exist_is_reported_at_its_line_and_the_other_pages_are_there() {
+        let path = "themes/ours/templates/404.html";
+        let sources = Sources::in_memory(&[(path, "<p>\n{{ nope }}</p>\n")]);
+        let config = Config { theme: "ours".to_owned(), ..Config::default() };
+        let mut diagnostics = Diagnostics::default();
+        let theme = theme::load(&sources, &config, &mut diagnostics);
+        let site = site(&config, &Book::default(), &theme, &mut diagnostics);
+        let seen: Vec<_> = diagnostics
+            .iter()
+            .filter_map(|one| Some((one.code, sources.position(one.span?.file, one.span?.start).line)))
+            .collect();
+        assert_eq!(seen, [(Code::BadTemplate, 2)], "{diagnostics:?}");
+        assert!(site.get("404.html").is_none() && site.get("robots.txt").is_some());
+    }
+
+    #[test]
+    fn every_asset_that_a_page_names_is_published() {
+        let config = Config { base_path: "/a/b/".to_owned(), ..Config::default() };
+        let mut diagnostics = Diagnostics::default();
+        let theme = theme::load(&Sources::default(), &config, &mut diagnostics);
+        let site = site(&config, &Book::default(), &theme, &mut diagnostics);
+        let html = String::from_utf8_lossy(site.get("404.html").expect("a page")).into_owned();
+        let named: Vec<&str> = html.split('"').filter_map(|word| word.strip_prefix("/a/b/assets/")).collect();
+        assert!(named.len() > 5, "{named:?}");
+        for name in named {
+            assert!(site.get(&format!("assets/{name}")).is_some(), "{name}");
+        }
+    }
+}
