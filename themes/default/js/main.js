@@ -5,6 +5,7 @@ import { NavDrawer } from "./elements/nav-drawer.js"
 import { CopyButton } from "./elements/copy-button.js"
 import { OnThisPage } from "./elements/on-this-page.js"
 import { focusScrollers } from "./elements/scrollers.js"
+import { unfoldOnPaper } from "./elements/paper.js"
 
 const elements = {
   "theme-toggle": ThemeToggle,
@@ -29,3 +30,4 @@ for (const [name, load] of Object.entries(rare)) {
 }
 
 focusScrollers(document)
+unfoldOnPaper()
