@@ -120,8 +120,9 @@ fn templates_hold_no_inline_script_or_style() {
     for source in files("themes", "html") {
         for (at, line) in source.text.lines().enumerate() {
             let line = line.to_ascii_lowercase();
-            let inline_script =
-                line.contains("<script") && !line.contains(" src=") && !line.contains("json\"");
+            let inline_script = ["<script>", "<script "].iter().any(|tag| line.contains(tag))
+                && !line.contains(" src=")
+                && !line.contains("json\"");
             let handler = line.split([' ', '\t']).any(|word| word.starts_with("on") && word.contains("=\""));
             let third_party = ["src=\"http", "href=\"//", "src=\"//"].iter().any(|text| line.contains(text));
             if inline_script || handler || third_party || line.contains("<style") || line.contains(" style=")
@@ -131,6 +132,33 @@ fn templates_hold_no_inline_script_or_style() {
         }
     }
     none(&broken, "scripts and styles are files of the site: its policy forbids inline and foreign ones");
+}
+
+#[test]
+fn every_diagnostic_is_shown_by_a_case() {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let table = fs::read_to_string(root.join("src/diag/codes.rs")).expect("the table of codes is there");
+    let codes = table.lines().filter_map(|line| {
+        let (variant, rest) = line.trim().split_once(", \"")?;
+        let is_row = variant.chars().all(char::is_alphanumeric)
+            && rest.contains("\", Error") | rest.contains("\", Warning");
+        is_row.then(|| rest.split('"').next().unwrap_or_default())
+    });
+    let codes: Vec<&str> = codes.collect();
+    assert!(codes.len() > 20, "the table of codes has changed its form: {codes:?}");
+    let cases: String = walkdir::WalkDir::new(root.join("tests/cases"))
+        .into_iter()
+        .flatten()
+        .filter_map(|entry| fs::read_to_string(entry.path()).ok())
+        .collect();
+    let missing: Vec<String> = codes
+        .into_iter()
+        .filter(|code| {
+            !cases.contains(&format!("error[{code}]")) && !cases.contains(&format!("warning[{code}]"))
+        })
+        .map(str::to_owned)
+        .collect();
+    none(&missing, "no case shows these diagnostics");
 }
 
 /// Every line of `src/` outside `homes` that names one of the `words` in code.
