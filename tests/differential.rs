@@ -80,7 +80,7 @@ fn engines_agree() {
         push(0, text, &mut random);
     }
     while programs.len() < 1 + count / 20 {
-        programs.push(generate::program(&mut random));
+        programs.push(generate::programs::program(&mut random));
         for _ in 0..18 {
             let text = generate::text(&mut random, 60);
             push(programs.len() - 1, text, &mut random);

@@ -9,6 +9,7 @@ mod explain;
 mod grade;
 mod measure;
 mod new;
+mod program;
 mod progress;
 mod serve;
 mod wrap;
@@ -47,6 +48,8 @@ enum Command {
     Serve(serve::ServeArgs),
     /// Look for mistakes in the playbook
     Check(check::CheckArgs),
+    /// Print the rules, compiled, as one JSON program
+    Program,
     /// Measure the rules on labelled scripts
     Measure(measure::MeasureArgs),
     /// Grade scripts by the rules of the playbook
@@ -111,6 +114,7 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit
         Command::Build(build) => build::run(build, &args.root()?, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &args.root()?, &mut terminal),
         Command::Check(check) => check::run(check, &args.root()?, &mut terminal),
+        Command::Program => program::run(&args.root()?, &mut terminal),
         Command::Measure(measure) => measure::run(measure, &args.root()?, &mut terminal),
         Command::Grade(grade) => grade::run(grade, &args.root()?, &mut terminal),
         Command::Explain(explain) => explain::run(explain, &mut terminal),

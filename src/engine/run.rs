@@ -99,7 +99,7 @@ pub(super) fn detect_all(machine: &Machine, text: &str, settings: &Settings, scr
     builtin::find(&scratch.script(machine), &mut slots);
     let pace = i64::from(settings.pace.clamp(60, 300));
     scratch.milliseconds = seconds::spoken(&scratch.tokens, &slots[0], pace, &mut scratch.moments);
-    scratch.matches.clear(machine.sets);
+    scratch.matches.clear(machine.sets, machine.states.list.len());
     scratch.slots = slots;
     for (level, settled) in machine.levels.iter().zip(&machine.settled) {
         if !level.is_empty() {

@@ -4,8 +4,10 @@ use super::automaton::{Edge, GAP_WORDS, States, Want};
 use super::hits::{self, Hit};
 use super::tokens::{Tokens, gap, is, narrow};
 
-/// How many edges one starting point may take; no phrase that a trainer writes comes near.
-const STEPS: u32 = 4000;
+/// How many edges one starting point may take: a bound for programs that no trainer wrote.
+const STEPS: u32 = 100_000;
+/// So many tokens from the start, a state is not entered twice at one token.
+const WINDOW: u32 = 64;
 
 /// Where the phrases of one level begin.
 #[derive(Debug, Default)]
@@ -69,12 +71,19 @@ pub(super) struct View<'a> {
 pub(super) struct Matches {
     pub(super) of_set: Vec<Vec<(u32, u32)>>,
     pub(super) touched: Vec<u32>,
+    /// For each state: the search that entered it last, and at which tokens from its start.
+    seen: Vec<(u32, u64)>,
+    search: u32,
     stack: Vec<(Edge, u32)>,
 }
 
 impl Matches {
     /// Forgets everything.
-    pub(super) fn clear(&mut self, sets: usize) {
+    pub(super) fn clear(&mut self, sets: usize, states: usize) {
+        if self.seen.len() != states {
+            self.seen = vec![(0, 0); states];
+            self.search = 0;
+        }
         self.of_set.resize_with(sets, Vec::new);
         for set in self.touched.drain(..) {
             self.of_set[set as usize].clear();
@@ -124,6 +133,11 @@ impl Matches {
 
     fn follow(&mut self, view: &View<'_>, start: u32, count: u32) {
         let mut steps = 0;
+        if self.search == u32::MAX {
+            self.seen.fill((0, 0));
+            self.search = 0;
+        }
+        self.search += 1;
         while let Some((edge, at)) = self.stack.pop() {
             steps += 1;
             if steps > STEPS {
@@ -152,12 +166,23 @@ impl Matches {
                 Want::Slot => hits::starting_at(&view.slots[edge.a as usize], at).map(|hit| hit.end),
             };
             if let Some(next) = next {
-                self.push_state(view.states, edge.to, next);
+                self.push_state(view.states, edge.to, start, next);
             }
         }
     }
 
-    fn push_state(&mut self, states: &States, state: u32, at: u32) {
+    fn push_state(&mut self, states: &States, state: u32, start: u32, at: u32) {
+        if at - start < WINDOW {
+            let seen = &mut self.seen[state as usize];
+            if seen.0 != self.search {
+                *seen = (self.search, 0);
+            }
+            let bit = 1 << (at - start);
+            if seen.1 & bit != 0 {
+                return;
+            }
+            seen.1 |= bit;
+        }
         self.stack.extend(states.list[state as usize].iter().map(|edge| (*edge, at)));
     }
 
@@ -170,7 +195,7 @@ impl Matches {
                     return;
                 }
             }
-            self.push_state(view.states, edge.to, here);
+            self.push_state(view.states, edge.to, start, here);
         }
     }
 }

@@ -51,7 +51,7 @@ fn begins(script: &Script<'_>, at: usize) -> bool {
         return false;
     }
     if script.no_capitals {
-        return roles & role::FIRST_NAMES != 0;
+        return roles & role::FIRST_NAMES != 0 && roles & role::NOT_NAMES == 0;
     }
     if token.kind & is::CAPITAL == 0 || roles & role::TITLES != 0 {
         return false;

@@ -151,7 +151,8 @@ function again(run, echo, found) {
   const wanted = [];
   for (const hit of found) {
     if (hit.number !== null) continue;
-    if (echo === "first-word") hit.to = hit.from + 1;
+    // The first word of a placeholder is no name: all of it occurs again, or nothing.
+    if (echo === "first-word" && (list[hit.from].kind & IS.PLACEHOLDER) === 0) hit.to = hit.from + 1;
     const words = list.slice(hit.from, hit.to).map((token) => plain(token.text));
     const known = wanted.some((one) => one.words.length === words.length && one.words.every((word, at) => word === words[at]));
     if (!known && wanted.length < MOST_ECHOES) wanted.push({ words, hit: { ...hit } });

@@ -44,7 +44,7 @@ function detectAll(machine, text, settings) {
   const slots = findBuiltins(script);
   while (slots.length < machine.slots.size) slots.push([]);
   const pace = Math.min(Math.max(settings.pace ?? PACE, 60), 300);
-  const run = { script, slots, matches: new Matches(machine.sets), ...spoken(tokens, slots[0], pace) };
+  const run = { script, slots, matches: new Matches(machine.sets, machine.states.length), ...spoken(tokens, slots[0], pace) };
   const view = { tokens, states: machine.states, slots, noCapitals: script.noCapitals };
   machine.levels.forEach((level, at) => {
     if (!level.isEmpty) run.matches.search(view, level);

@@ -4,7 +4,8 @@ import { GAP_WORDS, WANT } from "./automaton.js";
 import { startingAt } from "./hits.js";
 import { GAP, IS } from "./tokens.js";
 
-const STEPS = 4000;
+const STEPS = 100_000;
+const WINDOW = 64;
 
 // Where the phrases of one level begin.
 export class Level {
@@ -49,9 +50,17 @@ export class Level {
 export class Matches {
   #edges = [];
   #places = [];
+  // For each state: the search that entered it last, and at which tokens from its start (two words of bits).
+  #seen;
+  #early;
+  #late;
+  #search = 0;
 
-  constructor(sets) {
+  constructor(sets, states) {
     this.ofSet = Array.from({ length: sets }, () => []);
+    this.#seen = new Int32Array(states);
+    this.#early = new Int32Array(states);
+    this.#late = new Int32Array(states);
   }
 
   // Finds all phrases of a level. `view` has tokens, states, slots, noCapitals.
@@ -82,6 +91,23 @@ export class Matches {
     }
   }
 
+  // Enters a state, once at each token near the start.
+  #enter(states, state, start, at) {
+    const offset = at - start;
+    if (offset < WINDOW) {
+      if (this.#seen[state] !== this.#search) {
+        this.#seen[state] = this.#search;
+        this.#early[state] = 0;
+        this.#late[state] = 0;
+      }
+      const bits = offset < 32 ? this.#early : this.#late;
+      const bit = 1 << (offset & 31);
+      if ((bits[state] & bit) !== 0) return;
+      bits[state] |= bit;
+    }
+    this.#push(states[state], at);
+  }
+
   #accept(set, start, end) {
     if (end === start) return;
     const list = this.ofSet[set];
@@ -92,6 +118,7 @@ export class Matches {
 
   #follow(view, start, list) {
     const { states, slots } = view;
+    this.#search += 1;
     for (let steps = 1; this.#edges.length > 0; steps += 1) {
       if (steps > STEPS) return;
       const edge = this.#edges.pop();
@@ -122,7 +149,7 @@ export class Matches {
           if (hit) next = hit.end;
         }
       }
-      if (next >= 0) this.#push(states[edge.to], next);
+      if (next >= 0) this.#enter(states, edge.to, start, next);
     }
   }
 
@@ -133,7 +160,7 @@ export class Matches {
         const last = here - 1;
         if (last >= list.length || (last > start && (list[last].before & GAP.STOP) !== 0)) return;
       }
-      this.#push(view.states[edge.to], here);
+      this.#enter(view.states, edge.to, start, here);
     }
   }
 }

@@ -16,9 +16,11 @@ export function findPhones(script) {
   let at = 0;
   while (at < list.length) {
     const groups = [];
-    for (let found = group(script, at, groups); found; found = group(script, at, groups)) {
+    let digits = 0;
+    for (let found = group(script, at, groups, 0); found; found = group(script, at, groups, digits)) {
       at = found.end;
       groups.push(found);
+      digits += found.digits.length;
     }
     if (groups.length === 0) at += 1;
     else run(script, groups, out);
@@ -30,7 +32,7 @@ const digitsOf = (groups) => groups.map((one) => one.digits).join("");
 const isCrossed = (text) => text.length >= 2 && text.length <= 6 && [...text].every((letter) => letter === "x");
 
 // The group of digits that begins at a token and continues the run.
-function group(script, at, groups) {
+function group(script, at, groups, soFar) {
   const token = script.tokens.list[at];
   if (!token) return null;
   let found;
@@ -44,7 +46,7 @@ function group(script, at, groups) {
     found = { start: at, end: piece.end, digits: piece.digits, spelled: true };
   }
   const last = groups.at(-1);
-  return last && !joins(script, token, last, found, digitsOf(groups).length) ? null : found;
+  return last && !joins(script, token, last, found, soFar) ? null : found;
 }
 
 function joins(script, token, last, next, soFar) {

@@ -37,7 +37,7 @@ function begins(script, at) {
   const token = list[at];
   const roles = script.vocabulary.roles(token);
   if (!isWord(token)) return false;
-  if (script.noCapitals) return (roles & ROLE.FIRST_NAMES) !== 0;
+  if (script.noCapitals) return (roles & (ROLE.FIRST_NAMES | ROLE.NOT_NAMES)) === ROLE.FIRST_NAMES;
   if ((token.kind & IS.CAPITAL) === 0 || (roles & ROLE.TITLES) !== 0) return false;
   if ((roles & ROLE.NOT_NAMES) === 0) return true;
   // Will, May, Grant: a name where a sentence does not begin, or before another one.
