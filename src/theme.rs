@@ -153,7 +153,10 @@ fn line_span(file: FileId, text: &str, line: usize, column: usize) -> Span {
 mod tests {
     use super::*;
 
-    fn load_with(files: &[(&str, &str)]) -> (Theme, Vec<(Code, String, Option<(usize, usize)>)>) {
+    /// Code, path, line and column.
+    type Seen = (Code, String, Option<(usize, usize)>);
+
+    fn load_with(files: &[(&str, &str)]) -> (Theme, Vec<Seen>) {
         let sources = Sources::in_memory(files);
         let config = Config { theme: "ours".to_owned(), ..Config::default() };
         let mut diagnostics = Diagnostics::default();
@@ -173,6 +176,22 @@ mod tests {
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         assert!(theme.tera.contains_template("lesson.html"));
         assert!(theme.assets.find("css/index.css").is_some());
+    }
+
+    #[test]
+    fn every_word_that_a_template_asks_for_is_there() {
+        let files = ThemeFiles::collect(&Sources::default(), "default", &mut Diagnostics::default());
+        let strings = Strings::read(&files, "en", &mut Diagnostics::default());
+        let texts = files.templates().filter_map(|(name, file)| Some((name, file.text()?)));
+        for (name, text) in texts {
+            for (at, _) in text.match_indices("t.") {
+                let is_name = |c: char| c.is_ascii_lowercase() || c == '_';
+                let before = text[..at].chars().next_back();
+                let word = text[at + 2..].split(|c| !is_name(c)).next().unwrap_or("");
+                let is_word = before.is_some_and(|c| c == ' ' || c == '(') && !word.is_empty();
+                assert!(!is_word || !strings.text(word).is_empty(), "{name}: t.{word}");
+            }
+        }
     }
 
     #[test]

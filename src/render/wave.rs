@@ -73,9 +73,9 @@ mod tests {
 
     #[test]
     fn each_word_is_a_bar_and_each_digit_of_a_number() {
-        let wave = draw("Hi Dana. Call 555.", &[3..7], 4_000);
-        assert_eq!(wave.plain.matches('M').count(), 5);
-        assert_eq!(wave.marked.matches('M').count(), 1);
+        let wave = draw("Hi Dana. Call 555.", &[3..7, 9..13], 4_000);
+        assert_eq!(wave.plain.matches('M').count(), 4);
+        assert_eq!(wave.marked.matches('M').count(), 2);
     }
 
     #[test]
