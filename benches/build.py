@@ -46,7 +46,8 @@ def measure(lessons, floor, ringback, room):
     run(floor, corpus / "content", room / "warm")
     shutil.rmtree(room / "warm")
     for pair in range(PAIRS.get(lessons, 5)):
-        say(f"  pair {pair + 1}", end="\r")
+        if sys.stderr.isatty():
+            say(f"  pair {pair + 1}", end="\r")
         rows["floor"].append(run(floor, corpus / "content", room / "floor"))
         shutil.rmtree(room / "floor")
         rows["build"].append(run(ringback, "--root", corpus, "build", "--quiet", "--output", site))

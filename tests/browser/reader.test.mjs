@@ -208,7 +208,7 @@ test("on paper every word of a page is there, and the furniture is not", async (
       const prose = [...document.querySelectorAll("main :is(p, li, h1, h2, h3, td, th, blockquote, pre, dt, dd, mark)")]
       const [red, green, blue] = getComputedStyle(document.body).color.match(/\d+/g).map(Number)
       return {
-        lost: prose.filter(hidden).filter(element => !element.closest("nav, button, [hidden]") && !isLink(element)).map(element => element.outerHTML.slice(0, 100)),
+        lost: prose.filter(hidden).filter(element => !element.closest("nav, button, [hidden], .page-end") && !isLink(element)).map(element => element.outerHTML.slice(0, 100)),
         furniture: [...document.querySelectorAll("nav, .skip, theme-toggle, button")].filter(element => !hidden(element)).map(element => element.outerHTML.slice(0, 80)),
         ink: Math.max(red, green, blue),
       }
