@@ -4,14 +4,18 @@ use super::builtin::numbers::spoken_words;
 use super::hits::Hit;
 use super::tokens::{Exact, Token, Tokens, gap, is};
 
-/// One word.
+/// One letter of a word: long words take longer, and fitted on the stopwatch sets a word has no fixed part.
+const LETTER: i64 = 84;
+/// Letters of a word that count at most.
+const MOST_LETTERS: usize = 24;
+/// A word of which only the number is known: a number said in words, a dot in an address.
 const WORD: i64 = 360;
 /// One digit of a phone number.
-const DIGIT: i64 = 420;
+const DIGIT: i64 = 350;
 /// The end of a sentence.
-const STOP: i64 = 550;
+const STOP: i64 = 620;
 /// A comma, a dash, or the gap between groups of digits.
-const PAUSE: i64 = 350;
+const PAUSE: i64 = 400;
 /// The pace at which the constants were taken, words a minute.
 pub(super) const PACE: i64 = 147;
 
@@ -63,5 +67,9 @@ fn said(tokens: &Tokens, at: usize, token: &Token, in_number: bool) -> i64 {
     if token.kind & is::EMOJI != 0 || text == "***" || text == "___" {
         return 0;
     }
-    if in_number && token.kind & is::WORD != 0 { DIGIT } else { WORD + dot }
+    if in_number && token.kind & is::WORD != 0 {
+        return DIGIT;
+    }
+    let letters = text.chars().take(MOST_LETTERS).count();
+    LETTER * i64::try_from(letters).unwrap_or(0) + dot
 }

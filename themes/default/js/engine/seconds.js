@@ -3,10 +3,13 @@
 import { digitsValue, spokenWords } from "./builtin/numbers.js";
 import { GAP, IS, only } from "./tokens.js";
 
+const LETTER = 84;
+const MOST_LETTERS = 24;
+// A word of which only the number is known: a number said in words, a dot in an address.
 const WORD = 360;
-const DIGIT = 420;
-const STOP = 550;
-const PAUSE = 350;
+const DIGIT = 350;
+const STOP = 620;
+const PAUSE = 400;
 // The pace at which the constants were taken, words a minute.
 export const PACE = 147;
 
@@ -45,5 +48,16 @@ function said(list, at, inNumber) {
     return WORD * words + dot;
   }
   if ((token.kind & IS.EMOJI) !== 0 || text === "***" || text === "___") return 0;
-  return inNumber && (token.kind & IS.WORD) !== 0 ? DIGIT : WORD + dot;
+  if (inNumber && (token.kind & IS.WORD) !== 0) return DIGIT;
+  return LETTER * letters(text) + dot;
+}
+
+// Characters of a word, up to the most that count.
+function letters(text) {
+  let count = 0;
+  for (const _ of text) {
+    count += 1;
+    if (count === MOST_LETTERS) break;
+  }
+  return count;
 }
