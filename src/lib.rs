@@ -38,8 +38,9 @@ use anyhow::Result;
 use book::Book;
 use config::Config;
 use diag::{Code, Diagnostics};
+use rayon::prelude::*;
 use resolve::View;
-use site::Site;
+use site::{Site, Store};
 use source::{Sources, Span};
 use std::path::Path;
 
@@ -90,7 +91,7 @@ pub struct Built {
 pub fn build(root: &Path, options: &Options, progress: &dyn Fn(Stage)) -> Result<Built> {
     progress(Stage::Load);
     let loaded = load(root)?;
-    make(loaded, options, progress)
+    make(loaded, options, None, progress)
 }
 
 /// A playbook as read: the input of [`make`].
@@ -118,11 +119,17 @@ pub fn load(root: &Path) -> Result<Loaded> {
     Ok(Loaded { sources, config, diagnostics })
 }
 
-/// Makes the site of a playbook that has been read.
+/// Makes the site of a playbook that has been read. If there are no mistakes before rendering, `store` gets
+/// its pages as they are rendered.
 ///
 /// # Errors
 /// If the base address of `options` is none.
-pub fn make(loaded: Loaded, options: &Options, progress: &dyn Fn(Stage)) -> Result<Built> {
+pub fn make(
+    loaded: Loaded,
+    options: &Options,
+    store: Option<&dyn Store>,
+    progress: &dyn Fn(Stage),
+) -> Result<Built> {
     let Loaded { sources, mut config, mut diagnostics } = loaded;
     if let Some(url) = &options.base_url {
         let (url, path) = config::base_url(url).map_err(anyhow::Error::msg)?;
@@ -139,7 +146,8 @@ pub fn make(loaded: Loaded, options: &Options, progress: &dyn Fn(Stage)) -> Resu
     progress(Stage::Check);
     check::book(&book, &sources, &mut diagnostics);
     progress(Stage::Render);
-    let site = render::site(&config, &book, &theme, &mut diagnostics);
+    let store = store.filter(|_| diagnostics.errors() == 0);
+    let site = render::site(&config, &book, &theme, store, &mut diagnostics);
     let diagnostics = diagnostics.sorted(&sources);
     Ok(Built { sources, config, book, site, diagnostics })
 }
@@ -156,21 +164,27 @@ fn check_method(config: &Config, rulebook: &rules::Rulebook, diagnostics: &mut D
 
 /// A fingerprint of everything that a site is made from: `program` names the program that makes it.
 pub fn fingerprint(loaded: &Loaded, options: &Options, program: &str) -> String {
-    let mut hasher = blake3::Hasher::new();
-    let mut add = |bytes: &[u8]| {
-        hasher.update(&bytes.len().to_le_bytes());
-        hasher.update(bytes);
-    };
-    add(program.as_bytes());
-    add(format!("{options:?}").as_bytes());
-    for file in &loaded.sources.files {
-        add(file.path.as_bytes());
-        add(file.text.as_bytes());
-        add(file.last_updated.as_deref().unwrap_or("").as_bytes());
+    fn hash(parts: &[&[u8]]) -> blake3::Hash {
+        let mut hasher = blake3::Hasher::new();
+        for part in parts {
+            hasher.update(&part.len().to_le_bytes());
+            hasher.update(part);
+        }
+        hasher.finalize()
     }
-    for asset in &loaded.sources.assets {
-        add(asset.path.as_bytes());
-        add(&asset.bytes);
+    let Sources { files, assets, .. } = &loaded.sources;
+    let of_file = |file: &source::Source| {
+        let day = file.last_updated.as_deref().unwrap_or("");
+        hash(&[file.path.as_bytes(), file.text.as_bytes(), day.as_bytes()])
+    };
+    let of_asset = |asset: &source::Asset| hash(&[asset.path.as_bytes(), &asset.bytes]);
+    let start = hash(&[program.as_bytes(), format!("{options:?}").as_bytes(), &files.len().to_le_bytes()]);
+    let mut hashes = vec![start];
+    hashes.par_extend(files.par_iter().map(of_file));
+    hashes.par_extend(assets.par_iter().map(of_asset));
+    let mut hasher = blake3::Hasher::new();
+    for one in hashes {
+        hasher.update(one.as_bytes());
     }
     hasher.finalize().to_hex().to_string()
 }

@@ -1,6 +1,6 @@
-//! The finished output in memory: what `write` puts on disk and `serve` answers with.
+//! The finished output: what `write` puts on disk and `serve` answers with.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 /// All files of a published site, by site path without a leading slash: `index.html`,
@@ -9,6 +9,15 @@ use std::sync::Arc;
 pub struct Site {
     /// Path to contents.
     pub files: BTreeMap<String, Contents>,
+    /// Paths of files that a [`Store`] has taken; they are not in `files`.
+    pub stored: BTreeSet<String>,
+}
+
+/// Takes files as soon as they are rendered, so that the memory of one page serves the next. `build`
+/// has one that writes them; `serve` has none, and keeps the whole site in memory.
+pub trait Store: Sync {
+    /// Keeps a file. Called from many threads; of two files of one path the later stays.
+    fn keep(&self, path: &str, contents: &[u8]);
 }
 
 /// The bytes of a file, shared and never changed.
@@ -18,6 +27,17 @@ impl Site {
     /// Adds a file; a later one of the same path replaces an earlier one.
     pub fn add(&mut self, path: impl Into<String>, contents: impl Into<Contents>) {
         self.files.insert(path.into(), contents.into());
+    }
+
+    /// Notes that a store has taken a file, in place of an earlier one of the same path.
+    pub fn add_stored(&mut self, path: String) {
+        self.files.remove(&path);
+        self.stored.insert(path);
+    }
+
+    /// All paths, sorted, with those of stored files.
+    pub fn paths(&self) -> BTreeSet<&str> {
+        self.files.keys().chain(&self.stored).map(String::as_str).collect()
     }
 
     /// The file that answers a request for a site path: `a/` is `a/index.html`.

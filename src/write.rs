@@ -1,22 +1,27 @@
 //! Puts a [`Site`] on disk: the old site or the new one is there at any moment, never a mixture.
 //!
 //! 1. Refuse an output folder that holds anything that a build did not write.
-//! 2. If every file is as it should be already, touch nothing.
-//! 3. Build the new folder beside the old one: unchanged files are hard links (same inode, same time),
-//!    changed ones are written; files of others in the old folder (a `CNAME`) are linked too.
+//! 2. Take the files in any order, from any thread, while others are still being rendered. What differs from
+//!    the old site is written to a new folder beside it ([`fresh`]).
+//! 3. When all are there: if nothing differed, touch nothing. Otherwise complete the new folder with the
+//!    unchanged files, as hard links (same inode, same time), and with those of others (a `CNAME`).
 //! 4. Exchange the two folders in one step, then remove the old one.
 //!
 //! What a build wrote is recorded in [`RECORD`] inside the folder; only such files are ever removed.
 #![expect(clippy::disallowed_methods, reason = "the one stage that writes to the disk")]
 
-use crate::site::Site;
+mod fresh;
+
+use crate::site::{Site, Store};
 use anyhow::{Context, Result, bail};
+use fresh::Fresh;
 use rayon::prelude::*;
 use serde::{Deserialize, Serialize};
-use std::collections::{BTreeMap, HashSet};
+use std::collections::BTreeMap;
 use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, MutexGuard, OnceLock, PoisonError};
 use walkdir::WalkDir;
 
 /// The file in the output folder that says what a build wrote there.
@@ -88,151 +93,116 @@ pub fn check_output(root: &Path, output: &Path) -> Result<()> {
     Ok(())
 }
 
-/// Writes a site; `inputs` is remembered for [`is_current`].
-pub fn site(site: &Site, root: &Path, output: &Path, inputs: &str) -> Result<Written> {
-    check_output(root, output)?;
-    let output = &follow(output);
-    let old = read_record(output).map(|record| record.files).unwrap_or_default();
-    let hash = |(path, bytes): (&String, &crate::site::Contents)| {
-        (path.clone(), blake3::hash(bytes).to_hex().to_string())
-    };
-    let files: BTreeMap<String, String> = site.files.par_iter().map(hash).collect();
-    let record = Record { version: 1, inputs: inputs.to_owned(), files };
-    let files = &record.files;
-    let unchanged: HashSet<&String> = files
-        .par_iter()
-        .filter(|(path, hash)| {
-            old.get(*path) == Some(*hash) && hash_on_disk(&output.join(path)).as_ref() == Some(hash)
-        })
-        .map(|(path, _)| path)
-        .collect();
-    let counts = Written {
-        changed: files.len() - unchanged.len(),
-        removed: old.keys().filter(|path| !files.contains_key(*path)).count(),
-        unchanged: unchanged.len(),
-    };
-    let folder_exists = fs::symlink_metadata(output).is_ok();
-    if folder_exists && counts.changed == 0 && counts.removed == 0 {
-        return write_record(output, &record).map(|()| counts);
+/// A new site while its files come in; nothing of the old one is touched before [`Writer::finish`].
+#[derive(Debug)]
+pub struct Writer {
+    output: PathBuf,
+    /// What the last build wrote: path to hash.
+    old: BTreeMap<String, String>,
+    fresh: OnceLock<Fresh>,
+    /// Path to hash, and whether the file differs from the old one; or what went wrong first.
+    files: Mutex<Result<BTreeMap<String, (String, bool)>>>,
+}
+
+impl Writer {
+    /// Begins a site in place of the one at `output`.
+    pub fn new(root: &Path, output: &Path) -> Result<Self> {
+        check_output(root, output)?;
+        let output = follow(output);
+        let old = read_record(&output).map(|record| record.files).unwrap_or_default();
+        Ok(Self { output, old, fresh: OnceLock::new(), files: Mutex::new(Ok(BTreeMap::new())) })
     }
-    let strangers = strangers(output, &old)?;
-    for path in &strangers {
-        if files.contains_key(path) {
-            bail!(
-                "{} is in the way: the site has a file of that name, and Ringback did not write this one\n\
-                 help: move it elsewhere",
-                output.join(path).display()
-            );
+
+    fn put(&self, path: &str, bytes: &[u8]) -> Result<(String, bool)> {
+        let hash = blake3::hash(bytes).to_hex().to_string();
+        let is_known = self.old.get(path) == Some(&hash);
+        let differs = !is_known || hash_on_disk(&self.output.join(path)).as_ref() != Some(&hash);
+        if differs {
+            self.fresh()?.put(path, bytes)?;
+        }
+        Ok((hash, differs))
+    }
+
+    /// The new folder, made when first wanted.
+    fn fresh(&self) -> Result<&Fresh> {
+        if let Some(fresh) = self.fresh.get() {
+            return Ok(fresh);
+        }
+        let _one_at_a_time = self.lock();
+        if let Some(fresh) = self.fresh.get() {
+            return Ok(fresh);
+        }
+        let made = Fresh::beside(&self.output)?;
+        Ok(self.fresh.get_or_init(|| made))
+    }
+
+    fn lock(&self) -> MutexGuard<'_, Result<BTreeMap<String, (String, bool)>>> {
+        self.files.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// Adds the files that are still in memory and puts the new site in the place of the old one; `inputs`
+    /// is remembered for [`is_current`].
+    pub fn finish(self, site: &Site, inputs: &str) -> Result<Written> {
+        site.files.par_iter().for_each(|(path, bytes)| self.keep(path, bytes));
+        let found = std::mem::replace(&mut *self.lock(), Ok(BTreeMap::new()))?;
+        let counts = Written {
+            changed: found.values().filter(|(_, differs)| *differs).count(),
+            removed: self.old.keys().filter(|path| !found.contains_key(*path)).count(),
+            unchanged: found.values().filter(|(_, differs)| !differs).count(),
+        };
+        let unchanged: Vec<String> =
+            found.iter().filter(|(_, (_, differs))| !differs).map(|(path, _)| path.clone()).collect();
+        let files = found.into_iter().map(|(path, (hash, _))| (path, hash)).collect();
+        let record = Record { version: 1, inputs: inputs.to_owned(), files };
+        let output = &self.output;
+        let folder_exists = fs::symlink_metadata(output).is_ok();
+        if folder_exists && counts.changed == 0 && counts.removed == 0 {
+            return write_record(output, &record).map(|()| counts);
+        }
+        let strangers = strangers(output, &self.old)?;
+        for path in &strangers {
+            if record.files.contains_key(path) {
+                bail!(
+                    "{} is in the way: the site has a file of that name, and Ringback did not write this one\n\
+                     help: move it elsewhere",
+                    output.join(path).display()
+                );
+            }
+        }
+        let fresh = self.fresh()?;
+        unchanged.par_iter().chain(&strangers).try_for_each(|path| fresh.link(output, path))?;
+        write_record(&fresh.path, &record)?;
+        match self.fresh.into_inner() {
+            Some(fresh) => fresh.swap(&self.output).map(|()| counts),
+            None => Ok(counts),
         }
     }
-    let fresh = Fresh::beside(output)?;
-    let linked = unchanged.par_iter().map(|path| *path).chain(strangers.par_iter());
-    linked.try_for_each(|path| fresh.link(output, path))?;
-    let changed = site.files.par_iter().filter(|(path, _)| !unchanged.contains(path));
-    changed.try_for_each(|(path, bytes)| put(&fresh.path.join(path), bytes))?;
-    write_record(&fresh.path, &record)?;
-    fresh.swap(output)?;
-    Ok(counts)
+}
+
+impl Store for Writer {
+    fn keep(&self, path: &str, contents: &[u8]) {
+        let kept = self.put(path, contents);
+        let mut files = self.lock();
+        match (&mut *files, kept) {
+            (Ok(files), Ok(file)) => _ = files.insert(path.to_owned(), file),
+            (Ok(_), Err(error)) => *files = Err(error),
+            (Err(_), _) => {}
+        }
+    }
+}
+
+/// Writes a site that is wholly in memory.
+pub fn site(site: &Site, root: &Path, output: &Path, inputs: &str) -> Result<Written> {
+    Writer::new(root, output)?.finish(site, inputs)
 }
 
 /// Removes what a build that was killed has left beside the output folder.
 pub fn clear_remains(output: &Path) -> Result<()> {
-    let path = fresh_path(&follow(output));
+    let path = fresh::fresh_path(&follow(output));
     if fs::symlink_metadata(&path).is_ok() {
         fs::remove_dir_all(&path).with_context(|| format!("cannot remove {}", path.display()))?;
     }
     Ok(())
-}
-
-/// Nothing but a build ever makes a folder of this name.
-fn fresh_path(output: &Path) -> PathBuf {
-    let name = output.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    output.with_file_name(format!(".{name}.ringback-new"))
-}
-
-/// The new folder while it is filled; removed again unless it is swapped in.
-struct Fresh {
-    path: PathBuf,
-    swapped: bool,
-}
-
-impl Fresh {
-    fn beside(output: &Path) -> Result<Self> {
-        clear_remains(output)?;
-        let path = fresh_path(output);
-        let help = "help: name another folder with --output, or change its permissions";
-        fs::create_dir_all(&path)
-            .with_context(|| format!("cannot write beside the output folder {}\n{help}", output.display()))?;
-        Ok(Self { path, swapped: false })
-    }
-
-    fn link(&self, output: &Path, path: &str) -> Result<()> {
-        let (from, to) = (output.join(path), self.path.join(path));
-        with_folder(&to, || fs::hard_link(&from, &to).or_else(|_| copy_with_time(&from, &to)))
-            .with_context(|| format!("cannot keep {}", from.display()))
-    }
-
-    fn swap(mut self, output: &Path) -> Result<()> {
-        let context = || format!("cannot put the new site in the place of {}", output.display());
-        if fs::symlink_metadata(output).is_err() {
-            fs::rename(&self.path, output).with_context(context)?;
-            self.swapped = true;
-            return Ok(());
-        }
-        if !exchange(&self.path, output) {
-            // Where folders cannot be exchanged (another system, a mount point): two renames.
-            let aside = self.path.with_extension("ringback-old");
-            let _ = fs::remove_dir_all(&aside);
-            fs::rename(output, &aside).with_context(context)?;
-            if let Err(error) = fs::rename(&self.path, output) {
-                let _ = fs::rename(&aside, output);
-                return Err(error).with_context(context);
-            }
-            fs::rename(&aside, &self.path).with_context(context)?;
-        }
-        // `path` is the old site now, and its files are in the new one too, or outdated.
-        Ok(())
-    }
-}
-
-impl Drop for Fresh {
-    fn drop(&mut self) {
-        if !self.swapped {
-            let _ = fs::remove_dir_all(&self.path);
-        }
-    }
-}
-
-#[cfg(any(target_os = "linux", target_os = "android", target_vendor = "apple"))]
-fn exchange(a: &Path, b: &Path) -> bool {
-    use rustix::fs::{CWD, RenameFlags, renameat_with};
-    renameat_with(CWD, a, CWD, b, RenameFlags::EXCHANGE).is_ok()
-}
-
-#[cfg(not(any(target_os = "linux", target_os = "android", target_vendor = "apple")))]
-fn exchange(_: &Path, _: &Path) -> bool {
-    false
-}
-
-fn put(path: &Path, bytes: &[u8]) -> Result<()> {
-    with_folder(path, || fs::write(path, bytes)).with_context(|| format!("cannot write {}", path.display()))
-}
-
-/// Does `act`; if the folder is missing, makes it and does it again.
-fn with_folder(path: &Path, act: impl Fn() -> std::io::Result<()>) -> std::io::Result<()> {
-    match act() {
-        Err(error) if error.kind() == ErrorKind::NotFound => {
-            path.parent().map_or(Ok(()), fs::create_dir_all)?;
-            act()
-        }
-        done => done,
-    }
-}
-
-fn copy_with_time(from: &Path, to: &Path) -> std::io::Result<()> {
-    fs::copy(from, to)?;
-    let time = fs::metadata(from)?.modified()?;
-    fs::File::options().write(true).open(to)?.set_modified(time)
 }
 
 /// Files in the output folder that no build wrote, by site path.

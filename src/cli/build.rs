@@ -5,6 +5,7 @@ use super::{Exit, Terminal, ViewArgs};
 use crate::diag::human;
 use crate::{Options, fingerprint, load, make, write};
 use anyhow::Result;
+use std::mem::ManuallyDrop;
 use std::path::{Path, PathBuf};
 
 #[derive(Debug, clap::Args)]
@@ -33,7 +34,9 @@ pub(super) fn run(args: &BuildArgs, root: &Path, terminal: &mut Terminal<'_>) ->
         let time = human_time(progress.elapsed());
         return say(terminal, &format!("{} is up to date ({time})", output.display()));
     }
-    let built = make(loaded, &options, &stage)?;
+    let writer = write::Writer::new(root, &output)?;
+    // The process ends after this: giving back what every page holds would only take time.
+    let built = ManuallyDrop::new(make(loaded, &options, Some(&writer), &stage)?);
     if built.diagnostics.errors() > 0 {
         drop(progress);
         write!(terminal.err, "{}", human::render(&built.diagnostics, &built.sources, terminal.color))?;
@@ -42,7 +45,7 @@ pub(super) fn run(args: &BuildArgs, root: &Path, terminal: &mut Terminal<'_>) ->
     }
     // A build that warns is made again next time, so that the warnings are seen again.
     let inputs = if built.diagnostics.is_empty() { inputs } else { String::new() };
-    let written = write::site(&built.site, root, &output, &inputs)?;
+    let written = writer.finish(&built.site, &inputs)?;
     let time = human_time(progress.elapsed());
     drop(progress);
     if !built.diagnostics.is_empty() {

@@ -50,7 +50,7 @@ pub(super) fn parse(page: &Page<'_>, diagnostics: &mut Diagnostics) -> Body {
     let mut writer = Writer {
         page,
         diagnostics,
-        body: Body::default(),
+        body: Body { text: String::with_capacity(page.text.len()), ..Body::default() },
         out: Vec::with_capacity(page.text.len() / 16),
         notes: Footnotes::default(),
         open_note: None,

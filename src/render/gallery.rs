@@ -87,7 +87,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     if let Some(html) = renderer.page("examples.html", &context, "", Area::Examples, more) {
         site.add(format!("{URL}index.html"), html);
     }
-    add_all(examples, site, |example| page(renderer, example));
+    add_all(examples, site, None, |example| page(renderer, example));
 }
 
 fn page(renderer: &Renderer<'_>, one: &Example) -> Option<(String, Vec<u8>)> {

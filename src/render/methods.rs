@@ -86,7 +86,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         site.add(format!("{URL}index.html"), html);
     }
     let indices: Vec<usize> = (0..methods.len()).collect();
-    add_all(&indices, site, |index| page(renderer, program, *index));
+    add_all(&indices, site, None, |index| page(renderer, program, *index));
 }
 
 /// The method in the program, which has the house rules and the final numbers.

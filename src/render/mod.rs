@@ -26,12 +26,18 @@ mod wave;
 use crate::book::Book;
 use crate::config::Config;
 use crate::diag::Diagnostics;
-use crate::site::Site;
+use crate::site::{Site, Store};
 use crate::theme::Theme;
 use renderer::Renderer;
 
-/// Renders everything that is published.
-pub fn site(config: &Config, book: &Book, theme: &Theme, diagnostics: &mut Diagnostics) -> Site {
+/// Renders everything that is published; `store` takes the pages, which are most of it, if there is one.
+pub fn site(
+    config: &Config,
+    book: &Book,
+    theme: &Theme,
+    store: Option<&dyn Store>,
+    diagnostics: &mut Diagnostics,
+) -> Site {
     let renderer = Renderer::new(config, book, theme);
     let mut site = Site::default();
     for asset in &book.assets {
@@ -44,7 +50,7 @@ pub fn site(config: &Config, book: &Book, theme: &Theme, diagnostics: &mut Diagn
     gallery::add(&renderer, &mut site);
     rules::add(&renderer, &mut site);
     methods::add(&renderer, &mut site);
-    pages::add(&renderer, &mut site);
+    pages::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
     sitemap::add(&renderer, &mut site);
     feed::add(&renderer, &mut site);
@@ -66,7 +72,7 @@ mod tests {
         let config = Config { theme: "ours".to_owned(), ..Config::default() };
         let mut diagnostics = Diagnostics::default();
         let theme = theme::load(&sources, &config, &mut diagnostics);
-        let site = site(&config, &Book::default(), &theme, &mut diagnostics);
+        let site = site(&config, &Book::default(), &theme, None, &mut diagnostics);
         let seen: Vec<_> = diagnostics
             .iter()
             .filter_map(|one| Some((one.code, sources.position(one.span?.file, one.span?.start).line)))
@@ -80,7 +86,7 @@ mod tests {
         let config = Config { base_path: "/a/b/".to_owned(), ..Config::default() };
         let mut diagnostics = Diagnostics::default();
         let theme = theme::load(&Sources::default(), &config, &mut diagnostics);
-        let site = site(&config, &Book::default(), &theme, &mut diagnostics);
+        let site = site(&config, &Book::default(), &theme, None, &mut diagnostics);
         let html = String::from_utf8_lossy(site.get("404.html").expect("a page")).into_owned();
         let named: Vec<&str> = html.split('"').filter_map(|word| word.strip_prefix("/a/b/assets/")).collect();
         assert!(named.len() > 5, "{named:?}");

@@ -5,23 +5,23 @@ use super::example;
 use super::frame::{self, Area};
 use super::renderer::{Renderer, add_all};
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
-use crate::site::Site;
+use crate::site::{Site, Store};
 use tera::Value;
 
 /// Fewer headings than this make no list.
 const MIN_HEADINGS: usize = 2;
 
 /// Adds all of them.
-pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
+pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store>) {
     let book = renderer.book;
     if book.pages.len() > 1 {
         add_contents(renderer, site);
     }
     let bare: Vec<SectionIndex> =
         (1..book.sections.len()).filter(|index| book.sections[*index].index.is_none()).collect();
-    add_all(&bare, site, |index| bare_section(renderer, *index));
+    add_all(&bare, site, store, |index| bare_section(renderer, *index));
     let indices: Vec<PageIndex> = (0..book.pages.len()).collect();
-    add_all(&indices, site, |index| {
+    add_all(&indices, site, store, |index| {
         let page = &book.pages[*index];
         Some((page.url.clone(), lesson(renderer, *index, page)?))
     });

@@ -7,7 +7,7 @@ use crate::book::{Book, CodeBlock, Page, PageKind, Part};
 use crate::config::{Config, Direction};
 use crate::diag::Diagnostics;
 use crate::highlight;
-use crate::site::Site;
+use crate::site::{Contents, Site, Store};
 use crate::theme::Theme;
 use rayon::prelude::*;
 use std::collections::HashMap;
@@ -179,19 +179,33 @@ impl<'a> Renderer<'a> {
     }
 }
 
-/// Renders many pages in parallel and adds them in order.
+/// Renders many pages in parallel and adds them in order; a store takes them as they come.
 pub(super) fn add_all<T: Sync>(
     items: &[T],
     site: &mut Site,
+    store: Option<&dyn Store>,
     render: impl Fn(&T) -> Option<(String, Vec<u8>)> + Sync,
 ) {
-    let rendered: Vec<_> = items
+    let rendered: Vec<(String, Option<Contents>)> = items
         .par_iter()
         .filter_map(&render)
-        .map(|(url, html)| (format!("{url}index.html"), crate::site::Contents::from(html)))
+        .map(|(url, html)| {
+            let path = format!("{url}index.html");
+            let contents = match store {
+                Some(store) => {
+                    store.keep(&path, &html);
+                    None
+                }
+                None => Some(html.into()),
+            };
+            (path, contents)
+        })
         .collect();
     for (path, html) in rendered {
-        site.add(path, html);
+        match html {
+            Some(html) => site.add(path, html),
+            None => site.add_stored(path),
+        }
     }
 }
 

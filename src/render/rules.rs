@@ -135,7 +135,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         site.add(format!("{URL}index.html"), html);
     }
     let indices: Vec<usize> = (0..rules.len()).collect();
-    add_all(&indices, site, |index| page(renderer, *index));
+    add_all(&indices, site, None, |index| page(renderer, *index));
 }
 
 fn page(renderer: &Renderer<'_>, index: usize) -> Option<(String, Vec<u8>)> {

@@ -25,7 +25,8 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let is_page = |url: &&str| {
         *url != super::print::URL && !hidden.contains(url) && !renderer.book.redirects.contains_key(*url)
     };
-    let urls = site.files.keys().filter_map(|path| path.strip_suffix("index.html")).filter(is_page);
+    let paths = site.paths();
+    let urls = paths.iter().filter_map(|path| path.strip_suffix("index.html")).filter(is_page);
     let entries: Vec<String> = urls
         .map(|url| {
             let date = dates.get(url).map_or(String::new(), |date| format!("<lastmod>{date}</lastmod>"));

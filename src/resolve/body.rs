@@ -61,13 +61,14 @@ pub(super) fn resolve(
         };
         if let Some(part) = part {
             if !html.trim().is_empty() {
-                parts.push(Part::Html(std::mem::take(&mut html)));
+                parts.push(Part::Html(html.as_str().to_owned()));
             }
             html.clear();
             parts.push(part);
         }
     }
     if !html.trim().is_empty() {
+        html.shrink_to_fit();
         parts.push(Part::Html(html));
     }
     parts

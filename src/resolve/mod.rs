@@ -65,11 +65,18 @@ pub fn book(
     let nav = nav::arrange(shown);
     let mut addresses = Addresses::collect(&given, &nav, &hidden, diagnostics);
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
-    let resolved: Vec<(Page, Diagnostics)> = (0..nav.drafts.len())
+    let terms = terms(&nav.drafts);
+    let n_pages = nav.drafts.len();
+    let resolved: Vec<(Page, Diagnostics)> = nav
+        .drafts
         .into_par_iter()
-        .map(|index| {
+        .zip(&nav.places)
+        .enumerate()
+        .map(|(index, (draft, place))| {
             let mut found = Diagnostics::default();
-            let page = page(&given, &nav, &addresses, index, &mut found);
+            let mut page = page(&given, &addresses, draft, place, &mut found);
+            page.previous = index.checked_sub(1);
+            page.next = (index + 1 < n_pages).then_some(index + 1);
             (page, found)
         })
         .collect();
@@ -80,7 +87,7 @@ pub fn book(
     }
     let (rule_uses, method_uses) = uses::collect(&pages, &examples);
     Book {
-        terms: terms(&nav.drafts),
+        terms,
         redirects: addresses.redirects(),
         assets: assets(sources),
         sections: nav.sections,
@@ -108,47 +115,50 @@ fn report_no_pages(sources: &Sources, diagnostics: &mut Diagnostics) {
     };
 }
 
+/// One page, without its neighbours. The draft is used up: its text moves on.
 fn page(
     given: &Given<'_>,
-    nav: &nav::Nav,
-    addresses: &Addresses,
-    index: usize,
+    addresses: &Addresses<'_>,
+    mut draft: Draft,
+    place: &nav::Place,
     diagnostics: &mut Diagnostics,
 ) -> Page {
-    let draft = &nav.drafts[index];
-    let place = &nav.places[index];
     let front = &draft.front;
-    let text = draft.body.text.trim().to_owned();
-    let words = text.split_whitespace().count();
     let mut rules = uses::known(&front.rules, given.rulebook.rule_ids(), Code::UnknownRule, diagnostics);
     let mut methods =
         uses::known(&front.methods, given.rulebook.method_ids(), Code::UnknownMethod, diagnostics);
-    let body = body::resolve(given, addresses, draft, place, &mut rules, &mut methods, diagnostics);
+    let body = body::resolve(given, addresses, &draft, place, &mut rules, &mut methods, diagnostics);
+    let kind = kind(&draft, place);
+    let Draft { file, path, front, body: parsed } = &mut draft;
+    let written = front.description.take();
+    let description = written.unwrap_or_else(|| describe(&parsed.text[parsed.first_paragraph.clone()]));
+    let mut text = std::mem::take(&mut parsed.text);
+    text.truncate(text.trim_end().len());
+    text.drain(..text.len() - text.trim_start().len());
+    text.shrink_to_fit();
+    let words = text.split_ascii_whitespace().count();
     Page {
-        file: draft.file,
-        path: draft.path.clone(),
+        file: *file,
         url: place.url.clone(),
-        kind: kind(draft, place),
+        kind,
         title: place.title.clone(),
-        heading: draft.body.heading.clone().unwrap_or_else(|| place.title.clone()),
-        description: front
-            .description
-            .clone()
-            .unwrap_or_else(|| describe(&draft.body.text[draft.body.first_paragraph.clone()])),
+        heading: parsed.heading.take().unwrap_or_else(|| place.title.clone()),
+        description,
         section: place.section,
         body,
-        headings: draft.body.headings.clone(),
+        headings: std::mem::take(&mut parsed.headings),
         minutes: front.minutes.unwrap_or_else(|| minutes(words)),
         words,
         methods,
         rules,
-        edit_url: given.config.edit_url.as_ref().map(|url| url.replace("{path}", &draft.path)),
-        last_updated: given.sources.file(draft.file).last_updated.clone(),
+        edit_url: given.config.edit_url.as_ref().map(|url| url.replace("{path}", path)),
+        last_updated: given.sources.file(*file).last_updated.clone(),
         publish: front.publish.map(|day| day.to_string()),
         draft: front.draft,
-        previous: index.checked_sub(1),
-        next: (index + 1 < nav.drafts.len()).then_some(index + 1),
+        previous: None,
+        next: None,
         text,
+        path: std::mem::take(path),
     }
 }
 
