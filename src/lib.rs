@@ -136,10 +136,17 @@ pub fn make(
         (config.base_url, config.base_path) = (Some(url), path);
     }
     progress(Stage::Parse);
-    let theme = theme::load(&sources, &config, &mut diagnostics);
-    let rulebook = rules::compile(&sources, &mut diagnostics);
-    check_method(&config, &rulebook, &mut diagnostics);
-    let drafts = parse::drafts(&sources, &config, &mut diagnostics);
+    let mut found = Diagnostics::default();
+    let ((theme, rulebook), drafts) = rayon::join(
+        || {
+            let theme = theme::load(&sources, &config, &mut diagnostics);
+            let rulebook = rules::compile(&sources, &mut diagnostics);
+            check_method(&config, &rulebook, &mut diagnostics);
+            (theme, rulebook)
+        },
+        || parse::drafts(&sources, &config, &mut found),
+    );
+    diagnostics.extend(found);
     progress(Stage::Resolve);
     let book =
         resolve::book(&sources, &config, &theme.labels, rulebook, drafts, options.view, &mut diagnostics);
