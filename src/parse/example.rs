@@ -161,7 +161,11 @@ impl Annotations<'_> {
             self.copy(open, open + 1);
             return open + 1;
         }
-        let Some(end) = source[close + 2..].find('}').map(|offset| close + 2 + offset) else {
+        // A brace that is not closed would otherwise take the next annotation's.
+        let after = &source[close + 2..];
+        let limit = [after.find('{'), after.find("\n\n")].into_iter().flatten().min();
+        let limit = limit.map_or(source.len(), |offset| close + 2 + offset);
+        let Some(end) = source[close + 2..limit].find('}').map(|offset| close + 2 + offset) else {
             self.mistake(close + 1, close + 2, "this brace is not closed");
             self.copy(open, open + 1);
             return open + 1;
@@ -283,6 +287,8 @@ mod tests {
             ("a [b [c]{x} d]{y}", vec!["]{"]),
             ("a b]{x}", vec!["]{"]),
             ("a [b]{}", vec!["{}"]),
+            ("a [b]{x. And [c]{y}", vec!["{"]),
+            ("[this [inner]{: one}]{: two}", vec!["]{"]),
             ("Dear [name], call {{phone}} [a]{{b}}", vec![]),
         ];
         for (text, wanted) in table {

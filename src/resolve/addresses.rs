@@ -36,6 +36,8 @@ pub(super) struct Target {
 
 /// First parts of addresses that the reference pages need, once a playbook has rules.
 const RESERVED: &[&str] = &["rules", "methods", "examples"];
+/// First parts of addresses that every site needs.
+const ALWAYS_RESERVED: &[&str] = &["assets", "contents", "print", "search"];
 
 impl<'a> Addresses<'a> {
     /// Collects all names, and reports those that two things share.
@@ -71,12 +73,13 @@ impl<'a> Addresses<'a> {
                     .help("rename one of the two files");
             }
             let first_part = place.url.split('/').next().unwrap_or("");
-            if !given.rulebook.is_empty() && RESERVED.contains(&first_part) {
+            let reference = !given.rulebook.is_empty() && RESERVED.contains(&first_part);
+            if reference || ALWAYS_RESERVED.contains(&first_part) {
                 diagnostics
                     .report(
                         Code::DuplicateUrl,
                         here,
-                        format!("the address /{first_part}/ belongs to the reference pages"),
+                        format!("the address /{first_part}/ belongs to pages that Ringback makes"),
                     )
                     .help(format!("name the file or folder something other than `{first_part}`"));
             }
@@ -120,7 +123,7 @@ impl<'a> Addresses<'a> {
                         .help("write its path from the site's root: `old/page`");
                     continue;
                 }
-                let from = format!("{path}/");
+                let from = if path.ends_with(".html") { path } else { format!("{path}/") };
                 let owner = taken.get(from.as_str()).map(|span| sources.file(span.file).path.as_str());
                 if owner.is_some() || self.redirects.contains_key(&from) {
                     let owner = owner.unwrap_or("another page's alias");

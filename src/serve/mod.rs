@@ -154,7 +154,8 @@ fn report(built: &Built, started: Instant, color: bool, say: &mut dyn FnMut(&str
     }
     let pages = built.book.pages.len();
     let summary = human::summary(&built.diagnostics);
-    say(&format!("{pages} pages in {} ms, {summary}", started.elapsed().as_millis()));
+    let noun = if pages == 1 { "page" } else { "pages" };
+    say(&format!("{pages} {noun} in {} ms, {summary}", started.elapsed().as_millis()));
 }
 
 fn listen(address: &Address, say: &mut dyn FnMut(&str)) -> Result<(TcpListener, u16)> {
