@@ -13,7 +13,7 @@ pub(super) struct BuildArgs {
     /// The folder to write to [default: site, or what book.toml says]
     #[arg(long, short, value_name = "DIR")]
     output: Option<PathBuf>,
-    /// Where the site will live, in place of base_url in book.toml
+    /// Where the site will live, in place of `base_url` in book.toml
     #[arg(long, value_name = "URL")]
     base_url: Option<String>,
     #[command(flatten)]

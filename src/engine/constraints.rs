@@ -37,7 +37,7 @@ pub(super) fn names<'c>(constraint: &'c Constraint, out: &mut Vec<&'c str>) {
     match constraint {
         Constraint::Present(name) | Constraint::Absent(name) => out.push(name),
         Constraint::Count { of, .. } | Constraint::Within { of, .. } | Constraint::BothEnds { of, .. } => {
-            out.push(of)
+            out.push(of);
         }
         Constraint::Order(first, second) => out.extend([first.as_str(), second.as_str()]),
         Constraint::Words { outside, .. } => out.extend(outside.iter().map(String::as_str)),

@@ -196,12 +196,12 @@ fn again(scratch: &Scratch, echo: Echo, found: &mut Vec<Hit>) {
     let tokens = &scratch.tokens;
     let mut wanted: Vec<(Vec<String>, Hit)> = Vec::new();
     for hit in found.iter_mut() {
-        if echo == Echo::FirstWord {
-            if let Worth::Words(start, end) = hit.worth {
-                // The first word of a placeholder is no name: all of it occurs again, or nothing.
-                let placeholder = tokens.list[start as usize].kind & is::PLACEHOLDER != 0;
-                hit.worth = Worth::Words(start, if placeholder { end } else { start + 1 });
-            }
+        if echo == Echo::FirstWord
+            && let Worth::Words(start, end) = hit.worth
+        {
+            // The first word of a placeholder is no name: all of it occurs again, or nothing.
+            let placeholder = tokens.list[start as usize].kind & is::PLACEHOLDER != 0;
+            hit.worth = Worth::Words(start, if placeholder { end } else { start + 1 });
         }
         let Worth::Words(start, end) = hit.worth else { continue };
         let words: Vec<String> = (start..end).map(|at| plain(tokens.text(at as usize)).to_owned()).collect();

@@ -29,6 +29,7 @@ pub(super) enum Class {
 }
 
 /// The class of a code point.
+#[expect(clippy::match_same_arms, reason = "the arms go by code point, as the tables of Unicode do")]
 pub(super) fn class(cp: u32) -> Class {
     match cp {
         0x30..=0x39 => Class::Digit,
@@ -132,6 +133,7 @@ mod tests {
     }
 
     #[test]
+    #[expect(clippy::disallowed_methods, reason = "makes the table on disk, or compares it")]
     fn the_table_is_what_unicode_says() {
         let table: Vec<String> = (0xAA..=0x24F)
             .chain(0x370..=0x4FF)

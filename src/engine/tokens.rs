@@ -73,6 +73,7 @@ pub(super) struct Token {
 }
 
 /// What a gap held, for `sentences`.
+#[expect(clippy::struct_excessive_bools, reason = "each says whether one kind of mark was there")]
 #[derive(Debug, Clone, Copy, Default)]
 pub(super) struct Gap {
     pub(super) dots: u32,

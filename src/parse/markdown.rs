@@ -322,7 +322,7 @@ impl<'a> Writer<'a, '_> {
                     self.body.text.push(if other == TagEnd::TableCell { ' ' } else { '\n' });
                 }
                 let event = match other {
-                    TagEnd::TableCell => self.tables.end_of_cell(self.out.last_mut()),
+                    TagEnd::TableCell => self.tables.end_of_cell(&mut self.out),
                     other => self.tables.html(Event::End(other)),
                 };
                 self.out.push(event);

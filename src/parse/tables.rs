@@ -38,17 +38,19 @@ impl Tables {
         Event::InlineHtml(html.into())
     }
 
-    /// Ends a cell after the event before it: a heading without words heads nothing, so it is a plain cell.
-    pub(super) fn end_of_cell(&mut self, before: Option<&mut Event<'_>>) -> Event<'static> {
+    /// Ends a cell after the events before it: a heading without words heads nothing, so it is a plain cell.
+    pub(super) fn end_of_cell(&mut self, before: &mut [Event<'_>]) -> Event<'static> {
         self.column += 1;
-        let empty_heading = match before {
-            Some(Event::InlineHtml(html)) if html.starts_with("<th ") => {
-                *html = html.replacen("<th scope=\"col\"", "<td", 1).into();
-                true
-            }
-            _ => false,
+        let end = if !self.in_head {
+            "</td>"
+        } else if let Some(Event::InlineHtml(html)) = before.last_mut()
+            && html.starts_with("<th ")
+        {
+            *html = html.replacen("<th scope=\"col\"", "<td", 1).into();
+            "</td>"
+        } else {
+            "</th>"
         };
-        let end = if self.in_head && !empty_heading { "</th>" } else { "</td>" };
         Event::InlineHtml(end.into())
     }
 

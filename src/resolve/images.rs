@@ -37,7 +37,7 @@ pub(super) fn resolve(
             }
             return escape(&image.alt).into_owned();
         };
-        let size = if path.ends_with(".svg") { svg_size(&asset.bytes) } else { raster_size(&asset.bytes) };
+        let size = if is_svg(&path) { svg_size(&asset.bytes) } else { raster_size(&asset.bytes) };
         (format!("{}{}", given.config.base_path, asset_url(&path)), size)
     };
     let alt = if decorative { String::new() } else { escape(image.alt.trim()).into_owned() };
@@ -50,6 +50,10 @@ pub(super) fn resolve(
     }
     html.push_str(" loading=\"lazy\" decoding=\"async\">");
     html
+}
+
+fn is_svg(path: &str) -> bool {
+    path.rsplit_once('.').is_some_and(|(_, ending)| ending.eq_ignore_ascii_case("svg"))
 }
 
 fn raster_size(bytes: &[u8]) -> Option<(usize, usize)> {

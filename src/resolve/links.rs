@@ -92,11 +92,7 @@ fn page_url(
     if addresses.assets.contains_key(target) && target != own {
         return Ok(asset_url(target));
     }
-    addresses
-        .folders
-        .get(&asset_url(&format!("{target}/x")).trim_end_matches("/x").to_owned())
-        .cloned()
-        .ok_or(false)
+    addresses.folders.get(asset_url(&format!("{target}/x")).trim_end_matches("/x")).cloned().ok_or(false)
 }
 
 fn broken(

@@ -53,7 +53,7 @@ pub(super) fn arrange(drafts: Vec<Draft>) -> Nav {
         }
     }
     let mut nav = Nav { drafts: Vec::new(), places: Vec::new(), sections: Vec::new() };
-    nav.add(root, "", String::new(), None);
+    nav.add(root, "", "", None);
     nav
 }
 
@@ -63,13 +63,18 @@ enum Child {
 }
 
 impl Nav {
-    fn add(&mut self, folder: Folder, name: &str, url: String, parent: Option<SectionIndex>) -> SectionIndex {
+    fn add(&mut self, folder: Folder, name: &str, url: &str, parent: Option<SectionIndex>) -> SectionIndex {
         let section = self.sections.len();
         let title = folder.index.as_ref().map_or_else(|| words(name), |draft| title_of(draft, name));
-        self.sections.push(Section { title: title.clone(), url: url.clone(), parent, ..Section::default() });
+        self.sections.push(Section {
+            title: title.clone(),
+            url: url.to_owned(),
+            parent,
+            ..Section::default()
+        });
         if let Some(draft) = folder.index {
             self.sections[section].index = Some(self.drafts.len());
-            self.push(draft, Place { url: url.clone(), title, section, is_index: true });
+            self.push(draft, Place { url: url.to_owned(), title, section, is_index: true });
         }
         let mut children: Vec<((i64, String), Child)> = Vec::new();
         for draft in folder.pages {
@@ -100,7 +105,7 @@ impl Nav {
                 }
                 Child::Folder(name, folder) => {
                     let url = format!("{url}{}/", address(&name));
-                    let inner = self.add(folder, &name, url, Some(section));
+                    let inner = self.add(folder, &name, &url, Some(section));
                     self.sections[section].sections.push(inner);
                 }
             }

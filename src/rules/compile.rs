@@ -163,7 +163,7 @@ fn place(linker: &mut Linker<'_>, rule: &str, node: &Node, diagnostics: &mut Dia
     fields.required("after", diagnostics);
     let after = fields.spanned("after", diagnostics);
     fields.finish(diagnostics);
-    linker.need(&super::detector::bare(after?), rule, diagnostics).map(Place::After)
+    linker.need(&super::detector::bare(&after?), rule, diagnostics).map(Place::After)
 }
 
 fn asks_for_introduction(constraint: &Constraint) -> bool {

@@ -113,7 +113,8 @@ impl Reader<'_> {
                 let (bounds, mut fields) = self.bounds(node, "`words`")?;
                 let names = fields.strings("outside", self.diagnostics);
                 fields.finish(self.diagnostics);
-                let outside: Vec<Option<String>> = names.into_iter().map(|name| self.resolve(name)).collect();
+                let outside: Vec<Option<String>> =
+                    names.into_iter().map(|name| self.resolve(&name)).collect();
                 Constraint::Words { bounds, outside: outside.into_iter().collect::<Option<_>>()? }
             }
             "sentences" => Constraint::Sentences(self.only_bounds(node, "`sentences`")?),
@@ -131,7 +132,7 @@ impl Reader<'_> {
         })
     }
 
-    fn resolve(&mut self, name: Spanned<String>) -> Option<String> {
+    fn resolve(&mut self, name: &Spanned<String>) -> Option<String> {
         (self.resolve)(&bare(name), self.diagnostics)
     }
 
@@ -140,7 +141,7 @@ impl Reader<'_> {
             self.diagnostics.report(Code::BadValue, node.span, "this has to be the name of a detector");
             return None;
         };
-        self.resolve(Spanned { value: name.to_owned(), span: node.span })
+        self.resolve(&Spanned { value: name.to_owned(), span: node.span })
     }
 
     /// The detector under `of`.
@@ -182,12 +183,12 @@ impl Reader<'_> {
     }
 
     fn possible(&mut self, bounds: Bounds, span: Span) -> Option<()> {
-        if let Bounds { min: Some(min), max: Some(max) } = bounds {
-            if min > max {
-                let message = format!("nothing is at least {min} and at most {max}");
-                self.diagnostics.report(Code::BadValue, span, message);
-                return None;
-            }
+        if let Bounds { min: Some(min), max: Some(max) } = bounds
+            && min > max
+        {
+            let message = format!("nothing is at least {min} and at most {max}");
+            self.diagnostics.report(Code::BadValue, span, message);
+            return None;
         }
         Some(())
     }

@@ -77,7 +77,7 @@ pub(super) fn read(entry: &Entry, irregular: &Irregular, diagnostics: &mut Diagn
     if let Some(node) = fields.node("unless") {
         draft.unless = phrases(node, irregular, diagnostics);
     }
-    draft.take = fields.spanned("take", diagnostics).map(bare);
+    draft.take = fields.spanned("take", diagnostics).map(|name| bare(&name));
     filters(&mut fields, irregular, &mut draft.filters, diagnostics);
     draft.echo = match fields.node("echo") {
         Some(node) if node.as_bool() == Some(true) => Some(Echo::All),
@@ -137,33 +137,33 @@ fn filters(
     list("text-has", DraftFilter::TextHas, diagnostics);
     list("text-lacks", DraftFilter::TextLacks, diagnostics);
     if let Some(name) = fields.spanned("inside", diagnostics) {
-        out.push(DraftFilter::Inside(bare(name)));
+        out.push(DraftFilter::Inside(bare(&name)));
     }
     if let Some(node) = fields.node("in") {
         out.extend(region::regions(node, diagnostics).map(DraftFilter::In));
     }
     if let Some(name) = fields.spanned("after", diagnostics) {
-        out.push(DraftFilter::After(bare(name)));
+        out.push(DraftFilter::After(bare(&name)));
     }
     if let Some(name) = fields.spanned("before", diagnostics) {
-        out.push(DraftFilter::Before(bare(name)));
+        out.push(DraftFilter::Before(bare(&name)));
     }
-    if let Some(node) = fields.node("near") {
-        if let Some(mut near) = Fields::of(node, "`near`", diagnostics) {
-            near.required("to", diagnostics);
-            let to = near.spanned("to", diagnostics);
-            let words = near.integer("words", 0..=200, diagnostics).unwrap_or(8);
-            near.finish(diagnostics);
-            out.extend(to.map(|to| DraftFilter::Near(bare(to), u32::try_from(words).unwrap_or(8))));
-        }
+    if let Some(node) = fields.node("near")
+        && let Some(mut near) = Fields::of(node, "`near`", diagnostics)
+    {
+        near.required("to", diagnostics);
+        let to = near.spanned("to", diagnostics);
+        let words = near.integer("words", 0..=200, diagnostics).unwrap_or(8);
+        near.finish(diagnostics);
+        out.extend(to.map(|to| DraftFilter::Near(bare(&to), u32::try_from(words).unwrap_or(8))));
     }
-    if let Some(node) = fields.node("value") {
-        if let Some(mut value) = Fields::of(node, "`value`", diagnostics) {
-            let from = value.node("from").and_then(|node| number(node, diagnostics)).unwrap_or(0);
-            let to = value.node("to").and_then(|node| number(node, diagnostics)).unwrap_or(u32::MAX);
-            value.finish(diagnostics);
-            out.push(DraftFilter::Value(from, to));
-        }
+    if let Some(node) = fields.node("value")
+        && let Some(mut value) = Fields::of(node, "`value`", diagnostics)
+    {
+        let from = value.node("from").and_then(|node| number(node, diagnostics)).unwrap_or(0);
+        let to = value.node("to").and_then(|node| number(node, diagnostics)).unwrap_or(u32::MAX);
+        value.finish(diagnostics);
+        out.push(DraftFilter::Value(from, to));
     }
     let pick = [("first", true), ("last", false)];
     if let Some(first) = fields.choice("pick", &pick, diagnostics) {
@@ -187,7 +187,7 @@ fn number(node: &Node, diagnostics: &mut Diagnostics) -> Option<u32> {
 }
 
 /// `{name}` or `name`.
-pub(super) fn bare(name: Spanned<String>) -> Spanned<String> {
+pub(super) fn bare(name: &Spanned<String>) -> Spanned<String> {
     let value = name.value.trim_start_matches('{').trim_end_matches('}').to_owned();
     Spanned { value, span: name.span }
 }

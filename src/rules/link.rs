@@ -217,10 +217,10 @@ impl<'a> Linker<'a> {
     /// Regions may ask for the introduction; it is there if the lexicon has it, unless it is being made just now.
     pub(super) fn introduction(&mut self, diagnostics: &mut Diagnostics) {
         let name = "introduction";
-        if let Some(draft) = self.lexicon.detectors.get(name) {
-            if !self.path.iter().any(|one| one == name) {
-                self.need(&draft.name.clone(), "", diagnostics);
-            }
+        if let Some(draft) = self.lexicon.detectors.get(name)
+            && !self.path.iter().any(|one| one == name)
+        {
+            self.need(&draft.name.clone(), "", diagnostics);
         }
     }
 }

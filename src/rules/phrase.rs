@@ -155,7 +155,7 @@ impl Parser<'_, '_> {
         let open = self.at;
         let name = self.rest()[1..].split(['}', ' ', '{', '(', '|']).next().unwrap_or("").to_owned();
         let end = open + 1 + name.len();
-        if self.text.value[end..].chars().next() != Some('}') || name.is_empty() {
+        if !self.text.value[end..].starts_with('}') || name.is_empty() {
             self.report(open, end, "this `{` is never closed", "write `{slot}`, without spaces");
             return None;
         }

@@ -1,12 +1,12 @@
 //! Random texts for the differential test, hostile ones among them; `programs` makes random programs.
 
-pub mod programs;
+pub(crate) mod programs;
 
 /// A small generator of numbers that gives the same ones for the same seed.
-pub struct Random(u64);
+pub(crate) struct Random(u64);
 
 impl Random {
-    pub fn new(seed: u64) -> Self {
+    pub(crate) fn new(seed: u64) -> Self {
         Self(seed ^ 0x9E37_79B9_7F4A_7C15)
     }
 
@@ -18,21 +18,21 @@ impl Random {
         z ^ (z >> 31)
     }
 
-    pub fn below(&mut self, limit: usize) -> usize {
+    pub(crate) fn below(&mut self, limit: usize) -> usize {
         (self.next() % limit.max(1) as u64) as usize
     }
 
     /// True once in so many times.
-    pub fn chance(&mut self, once_in: usize) -> bool {
+    pub(crate) fn chance(&mut self, once_in: usize) -> bool {
         self.below(once_in) == 0
     }
 
-    pub fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
+    pub(crate) fn pick<'a, T>(&mut self, list: &'a [T]) -> &'a T {
         &list[self.below(list.len())]
     }
 }
 
-pub const WORDS: &[&str] = &[
+pub(crate) const WORDS: &[&str] = &[
     "call",
     "me",
     "back",
@@ -235,7 +235,7 @@ const FRAGMENTS: &[&str] = &[
 ];
 
 /// A text of fragments, now and then with lone surrogates.
-pub fn text(random: &mut Random, longest: usize) -> Vec<u16> {
+pub(crate) fn text(random: &mut Random, longest: usize) -> Vec<u16> {
     let mut units = Vec::new();
     for _ in 0..random.below(longest + 1) {
         match random.below(24) {
@@ -257,7 +257,7 @@ pub fn text(random: &mut Random, longest: usize) -> Vec<u16> {
 }
 
 /// Large texts.
-pub fn giants() -> Vec<Vec<u16>> {
+pub(crate) fn giants() -> Vec<Vec<u16>> {
     let of = |part: &str, count: usize| part.repeat(count).encode_utf16().collect::<Vec<u16>>();
     vec![
         Vec::new(),

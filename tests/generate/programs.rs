@@ -11,7 +11,7 @@ use super::{Random, WORDS};
 
 fn phrase(random: &mut Random, slots: &[String], depth: u32) -> String {
     let mut out = Vec::new();
-    for _ in 0..1 + random.below(4) {
+    for _ in 0..=random.below(4) {
         let mut item = match random.below(14) {
             0 if depth < 3 => {
                 format!("({}|{})", phrase(random, slots, depth + 1), phrase(random, slots, depth + 1))
@@ -66,7 +66,7 @@ fn region(random: &mut Random) -> Region {
 }
 
 fn regions(random: &mut Random) -> Vec<Region> {
-    (0..1 + random.below(2)).map(|_| region(random)).collect()
+    (0..=random.below(2)).map(|_| region(random)).collect()
 }
 
 fn filter(random: &mut Random, slots: &[String]) -> Filter {
@@ -126,21 +126,19 @@ fn constraint(random: &mut Random, slots: &[String], depth: u32) -> Constraint {
         11 if random.chance(2) => Constraint::Sentences(bounds(random)),
         11 => Constraint::ReadingEase(Bounds { min: Some(random.below(100) as i32), max: None }),
         12 | 13 => {
-            Constraint::All((0..1 + random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect())
+            Constraint::All((0..=random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect())
         }
-        14 => {
-            Constraint::Any((0..1 + random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect())
-        }
+        14 => Constraint::Any((0..=random.below(3)).map(|_| constraint(random, slots, depth + 1)).collect()),
         _ => Constraint::Not(Box::new(constraint(random, slots, depth + 1))),
     }
 }
 
 /// A small program that uses everything now and then.
-pub fn program(random: &mut Random) -> Program {
+pub(crate) fn program(random: &mut Random) -> Program {
     let builtins: Vec<String> = ringback::engine::builtin_detectors().map(str::to_owned).collect();
     let mut slots = builtins;
     let mut detectors = Vec::new();
-    for at in 0..1 + random.below(6) {
+    for at in 0..=random.below(6) {
         let name =
             if at == 1 && random.chance(2) { "introduction".to_owned() } else { format!("detector-{at}") };
         let kinds = random.chance(3);
@@ -166,7 +164,7 @@ pub fn program(random: &mut Random) -> Program {
         });
         slots.push(name);
     }
-    let rules: Vec<Rule> = (0..1 + random.below(4)).map(|at| rule(random, &slots, at)).collect();
+    let rules: Vec<Rule> = (0..=random.below(4)).map(|at| rule(random, &slots, at)).collect();
     let methods = (0..random.below(3)).map(|at| method(random, &rules, at)).collect();
     let number = |word: &str, value| (word.to_owned(), value);
     Program {

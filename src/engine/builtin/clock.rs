@@ -114,10 +114,11 @@ fn said(script: &Script<'_>, at: usize) -> Option<Said> {
     if let Some(time) = relative(script, at, value, prepared) {
         return Some(time);
     }
-    if digits && value <= 24 {
-        if let Some(time) = with_minutes(script, at, value, prepared) {
-            return Some(time);
-        }
+    if digits
+        && value <= 24
+        && let Some(time) = with_minutes(script, at, value, prepared)
+    {
+        return Some(time);
     }
     if !(1..=12).contains(&value) {
         return None;
@@ -127,10 +128,8 @@ fn said(script: &Script<'_>, at: usize) -> Option<Said> {
     {
         return plain(at + 1 + usize::from(half(script, at + 1).is_none()));
     }
-    if !digits {
-        if let Some(time) = spelled_minutes(script, at, value, prepared) {
-            return Some(time);
-        }
+    if !digits && let Some(time) = spelled_minutes(script, at, value, prepared) {
+        return Some(time);
     }
     (prepared && follows(script, at + 1)).then(|| plain(at + 1)).flatten()
 }
@@ -240,10 +239,9 @@ fn minutes(script: &Script<'_>, at: usize, time: &Said) -> (i64, usize) {
         twelve + if afternoon { 12 } else { 0 }
     } else {
         match period(script, at, end) {
-            Some(true) => twelve + 12,
             Some(false) => twelve,
             None if (7..=11).contains(&time.hour) => time.hour,
-            None => twelve + 12,
+            Some(true) | None => twelve + 12,
         }
     };
     let mut value = hour * 60 + time.minute;

@@ -51,11 +51,11 @@ fn group(script: &Script<'_>, at: usize, groups: &[Group], digits: &mut Vec<u8>)
     }
     let crossed = spelled && is_crossed(script.tokens.text(at));
     let group = Group { start, end, digits: digits.len() - before, spelled: spelled && !crossed };
-    if let Some(last) = groups.last() {
-        if !joins(script, token, last, &group, before) {
-            digits.truncate(before);
-            return None;
-        }
+    if let Some(last) = groups.last()
+        && !joins(script, token, last, &group, before)
+    {
+        digits.truncate(before);
+        return None;
     }
     Some(group)
 }
