@@ -33,7 +33,7 @@ pub(super) enum Class {
 pub(super) fn class(cp: u32) -> Class {
     match cp {
         0x30..=0x39 => Class::Digit,
-        0x41..=0x5A | 0x61..=0x7A => Class::Letter,
+        0x41..=0x5A | 0x61..=0x7A | 0xAA | 0xB5 | 0xBA => Class::Letter,
         0x27 | 0x60 | 0xB4 | 0x2B9 | 0x2BC | 0x2018 | 0x2019 | 0x201B | 0x2032 | 0xFF07 => Class::Apostrophe,
         // $ % & # @ + and £ €
         0x23..=0x26 | 0x2B | 0x40 | 0xA3 | 0x20AC => Class::Symbol,
@@ -50,7 +50,6 @@ pub(super) fn class(cp: u32) -> Class {
         | 0xFEFF
         | 0xE0000..=0xE0FFF => Class::Mark,
         0x2600..=0x27BF | 0x2B00..=0x2BFF | 0x1F000..=0x1FAFF => Class::Emoji,
-        0xAA | 0xB5 | 0xBA => Class::Letter,
         0x00..=0xBF
         | 0xD7
         | 0xF7
@@ -84,16 +83,13 @@ pub(super) fn fold_into(cp: u32, out: &mut String) -> bool {
         out.push(char::from_u32(cp + 32).unwrap_or('?'));
         return true;
     }
-    match entry(cp) {
-        Some(text) => {
-            let (capital, letters) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
-            out.push_str(letters);
-            capital
-        }
-        None => {
-            out.push(char::from_u32(cp).unwrap_or('\u{FFFD}'));
-            false
-        }
+    if let Some(text) = entry(cp) {
+        let (capital, letters) = text.strip_prefix('^').map_or((false, text), |rest| (true, rest));
+        out.push_str(letters);
+        capital
+    } else {
+        out.push(char::from_u32(cp).unwrap_or('\u{FFFD}'));
+        false
     }
 }
 

@@ -204,8 +204,13 @@ fn facts<'a>(
 pub(super) fn mark(text: &str, scratch: &Scratch, hit: &Hit) -> Mark {
     let list = &scratch.tokens.list;
     let (first, last) = (&list[hit.start as usize], &list[hit.end as usize - 1]);
-    let quote = text.get(first.from as usize..last.to as usize).unwrap_or("").to_owned();
-    Mark { start: first.start, end: last.end, from: first.from, to: last.to, quote }
+    // "(02) 5550 1234" begins with its bracket.
+    let words = text.get(first.from as usize..last.to as usize).unwrap_or("");
+    let closes = words.find(')').is_some_and(|close| !words[..close].contains('('));
+    let opened = closes && text.get(..first.from as usize).is_some_and(|before| before.ends_with('('));
+    let (start, from) = (first.start - u32::from(opened), first.from - u32::from(opened));
+    let quote = text.get(from as usize..last.to as usize).unwrap_or("").to_owned();
+    Mark { start, end: last.end, from, to: last.to, quote }
 }
 
 fn place(machine: &Machine, scratch: &Scratch, place: &Place) -> u32 {

@@ -38,13 +38,12 @@ pub(super) fn fill(template: &str, facts: &Facts<'_>) -> String {
             break;
         };
         let name = &rest[..close];
-        match value(name, facts) {
-            Some(value) => out.push_str(&value),
-            None => {
-                out.push('{');
-                out.push_str(name);
-                out.push('}');
-            }
+        if let Some(value) = value(name, facts) {
+            out.push_str(&value);
+        } else {
+            out.push('{');
+            out.push_str(name);
+            out.push('}');
         }
         rest = &rest[close + 1..];
     }

@@ -300,17 +300,16 @@ fn variant(
         Some(full)
     };
     let mut quiet = Diagnostics::default();
-    match (Reader { params: &params, resolve: &mut resolve, diagnostics: &mut quiet }).read(raw.require) {
-        Some(require) => {
-            rule.require.push(require);
-            rule.params.push(params);
-            rule.require.len() - 1
-        }
-        None => {
-            let message = format!("these parameters make the rule `{}` impossible", raw.def.id);
-            diagnostics.report(Code::BadValue, used.rule.span, message);
-            0
-        }
+    if let Some(require) =
+        (Reader { params: &params, resolve: &mut resolve, diagnostics: &mut quiet }).read(raw.require)
+    {
+        rule.require.push(require);
+        rule.params.push(params);
+        rule.require.len() - 1
+    } else {
+        let message = format!("these parameters make the rule `{}` impossible", raw.def.id);
+        diagnostics.report(Code::BadValue, used.rule.span, message);
+        0
     }
 }
 

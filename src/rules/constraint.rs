@@ -54,16 +54,17 @@ impl Reader<'_> {
         }
         match &node.value {
             Value::List(_) => self.list(node, depth).map(Constraint::All),
-            Value::Map(entries) => match entries.as_slice() {
-                [only] => self.one(only, depth),
-                _ => {
+            Value::Map(entries) => {
+                if let [only] = entries.as_slice() {
+                    self.one(only, depth)
+                } else {
                     let message = "a constraint has one key";
                     self.diagnostics
                         .report(Code::BadValue, head(node), message)
                         .help("put several under `all: […]`");
                     None
                 }
-            },
+            }
             Value::Scalar(_) => {
                 let message = "a constraint is a map, such as `{present: phone}`";
                 self.diagnostics.report(Code::BadValue, node.span, message);
@@ -89,12 +90,11 @@ impl Reader<'_> {
             "count" => self.count(node)?,
             "within" => self.within(node)?,
             "both-ends" => self.both_ends(node)?,
-            "order" => match node.as_list() {
-                Some([first, second]) => {
+            "order" => {
+                if let Some([first, second]) = node.as_list() {
                     let (first, second) = (self.name_of(first), self.name_of(second));
                     Constraint::Order(first?, second?)
-                }
-                _ => {
+                } else {
                     self.diagnostics.report(
                         Code::BadValue,
                         node.span,
@@ -102,7 +102,7 @@ impl Reader<'_> {
                     );
                     return None;
                 }
-            },
+            }
             "spoken-seconds" => {
                 let (bounds, mut fields) = self.bounds(node, "`spoken-seconds`")?;
                 let slack = self.number(fields.node("slack")).unwrap_or(2);

@@ -224,14 +224,11 @@ pub(super) fn params(fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) -> 
             );
             continue;
         }
-        match value {
-            Some(value) => {
-                params.insert(entry.key.clone(), value);
-            }
-            None => {
-                let message = format!("the parameter `{}` has to be a whole number", entry.key);
-                diagnostics.report(Code::BadValue, entry.value.span, message);
-            }
+        if let Some(value) = value {
+            params.insert(entry.key.clone(), value);
+        } else {
+            let message = format!("the parameter `{}` has to be a whole number", entry.key);
+            diagnostics.report(Code::BadValue, entry.value.span, message);
         }
     }
     params

@@ -101,19 +101,18 @@ impl<'a> Linker<'a> {
             }),
         };
         self.path.pop();
-        match made {
-            Some(detector) => self.detectors.push(detector),
-            None => {
-                let known = self.names(rule);
-                diagnostics
-                    .report(
-                        Code::UnknownSlot,
-                        name.span,
-                        format!("there is no detector or slot `{}`", name.value),
-                    )
-                    .help_nearest(&name.value, known.iter().map(String::as_str));
-                return None;
-            }
+        if let Some(detector) = made {
+            self.detectors.push(detector);
+        } else {
+            let known = self.names(rule);
+            diagnostics
+                .report(
+                    Code::UnknownSlot,
+                    name.span,
+                    format!("there is no detector or slot `{}`", name.value),
+                )
+                .help_nearest(&name.value, known.iter().map(String::as_str));
+            return None;
         }
         self.done.insert(full.clone());
         Some(full)
@@ -152,14 +151,13 @@ impl<'a> Linker<'a> {
     }
 
     fn near_miss(&self, list: &Spanned<String>, diagnostics: &mut Diagnostics) -> String {
-        match self.lexicon.lines(&list.value) {
-            Some(lines) => lines.into_iter().filter(|line| !line.contains(' ')).collect::<Vec<_>>().join(" "),
-            None => {
-                diagnostics
-                    .report(Code::UnknownSlot, list.span, format!("there is no word list `{}`", list.value))
-                    .help_nearest(&list.value, self.lexicon.words.keys().map(String::as_str));
-                String::new()
-            }
+        if let Some(lines) = self.lexicon.lines(&list.value) {
+            lines.into_iter().filter(|line| !line.contains(' ')).collect::<Vec<_>>().join(" ")
+        } else {
+            diagnostics
+                .report(Code::UnknownSlot, list.span, format!("there is no word list `{}`", list.value))
+                .help_nearest(&list.value, self.lexicon.words.keys().map(String::as_str));
+            String::new()
         }
     }
 

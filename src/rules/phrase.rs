@@ -197,21 +197,18 @@ impl Parser<'_, '_> {
             plain(last)
         });
         if capital {
-            match items.first_mut() {
-                Some(first @ Item::Word(_)) => {
-                    if let Item::Word(word) = first {
-                        *first = Item::Capital(std::mem::take(word));
-                    }
+            if let Some(first @ Item::Word(_)) = items.first_mut() {
+                if let Item::Word(word) = first {
+                    *first = Item::Capital(std::mem::take(word));
                 }
-                _ => {
-                    self.report(
-                        start,
-                        self.at,
-                        "`^` has to stand before a plain word",
-                        "write the form with its capital",
-                    );
-                    return None;
-                }
+            } else {
+                self.report(
+                    start,
+                    self.at,
+                    "`^` has to stand before a plain word",
+                    "write the form with its capital",
+                );
+                return None;
             }
         }
         Some(items)

@@ -70,7 +70,7 @@ fn joins(script: &Script<'_>, token: &Token, last: &Group, next: &Group, so_far:
         return false;
     }
     match token.exact {
-        Exact::None | Exact::Space | Exact::Only(b'-' | b'.' | b'/') => true,
+        Exact::None | Exact::Space | Exact::Only(b'-' | b'.' | b'/' | b'(' | b')') => true,
         Exact::Only(_) => false,
         Exact::Mixed if spelled => so_far < 10,
         Exact::Mixed => {

@@ -106,7 +106,11 @@ function valuesOf(run, outcome) {
 // The place of a hit in the text.
 function markOf(text, run, hit) {
   const { list } = run.script.tokens;
-  const [start, end] = [list[hit.start].start, list[hit.end - 1].end];
+  let [start, end] = [list[hit.start].start, list[hit.end - 1].end];
+  // "(02) 5550 1234" begins with its bracket.
+  const words = text.slice(start, end);
+  const close = words.indexOf(")");
+  if (close >= 0 && !words.slice(0, close).includes("(") && text[start - 1] === "(") start -= 1;
   return { start, end, quote: text.slice(start, end) };
 }
 

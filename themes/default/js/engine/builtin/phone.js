@@ -5,7 +5,7 @@ import { EXACT, GAP, IS, only } from "../tokens.js";
 import { ROLE } from "../vocabulary.js";
 
 const MOST_GROUPS = 40;
-const JOINERS = new Set([EXACT.NONE, EXACT.SPACE, only("-"), only("."), only("/")]);
+const JOINERS = new Set([EXACT.NONE, EXACT.SPACE, only("-"), only("."), only("/"), only("("), only(")")]);
 const HYPHEN = only("-");
 const KEYPAD = "22233344455566677778889999";
 const MONEY = new Set(["$", "£", "€", "#"]);
