@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::automaton::{Builder, Edge, States, Want};
 use super::builtin::{self, near_miss};
 use super::program::{Detector, Echo, Filter, Program, Region, VERSION};
-use super::search::Level;
+use super::search::{Level, Table};
 use super::tokens::narrow;
 use super::vocabulary::Vocabulary;
 
@@ -15,7 +15,7 @@ pub struct Machine {
     /// What it was made from.
     pub program: Program,
     pub(super) vocabulary: Vocabulary,
-    pub(super) states: States,
+    pub(super) table: Table,
     pub(super) levels: Vec<Level>,
     /// Number of sets of phrases.
     pub(super) sets: usize,
@@ -107,14 +107,17 @@ impl Machine {
         }
         let words = vocabulary.len();
         let mut levels: Vec<Level> =
-            sets.firsts.into_iter().map(|firsts| Level::new(firsts, words)).collect();
-        levels.resize_with(settled.len().max(levels.len()), Level::default);
+            sets.firsts.iter().map(|firsts| Level::new(firsts, words, &mut states)).collect();
+        while levels.len() < settled.len() {
+            levels.push(Level::new(&[], 0, &mut states));
+        }
+        let table = Table::new(&states);
         settled.resize_with(levels.len(), Vec::new);
         let introduction = slots.get("introduction").copied();
         let machine = Self {
             program,
             vocabulary,
-            states,
+            table,
             levels,
             sets: sets.count as usize,
             finders,

@@ -99,13 +99,13 @@ pub(super) fn detect_all(machine: &Machine, text: &str, settings: &Settings, scr
     builtin::find(&scratch.script(machine), &mut slots);
     let pace = i64::from(settings.pace.clamp(60, 300));
     scratch.milliseconds = seconds::spoken(&scratch.tokens, &slots[0], pace, &mut scratch.moments);
-    scratch.matches.clear(machine.sets, machine.states.list.len());
+    scratch.matches.clear(machine.sets, machine.table.len());
     scratch.slots = slots;
     for (level, settled) in machine.levels.iter().zip(&machine.settled) {
         if !level.is_empty() {
             let view = View {
                 tokens: &scratch.tokens,
-                states: &machine.states,
+                table: &machine.table,
                 slots: &scratch.slots,
                 no_capitals: scratch.no_capitals,
             };

@@ -5,7 +5,7 @@ import { NAMES } from "./builtin/index.js";
 import { NearMiss } from "./builtin/near-miss.js";
 import { namesOf } from "./constraints.js";
 import { asksForIntroduction } from "./regions.js";
-import { Level } from "./search.js";
+import { Level, Matches, tableOf } from "./search.js";
 import { Vocabulary } from "./vocabulary.js";
 
 // The only version of the format that this engine knows.
@@ -35,9 +35,11 @@ export class Machine {
     for (const detector of this.program.detectors) this.#detector(detector);
     this.levels = [];
     for (let level = 0; level < Math.max(this.settled.length, this.#firsts.length); level += 1) {
-      this.levels.push(new Level(this.#firsts[level] ?? []));
+      this.levels.push(new Level(this.#firsts[level] ?? [], this.states));
       this.settled[level] ??= [];
     }
+    this.table = tableOf(this.states);
+    this.matches = new Matches(this.sets, this.states.length);
     this.introduction = this.slots.get("introduction");
     this.#check();
   }

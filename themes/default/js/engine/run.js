@@ -6,7 +6,6 @@ import { settle } from "./detect.js";
 import { valueOf } from "./hits.js";
 import { countWords } from "./readability.js";
 import { grade } from "./score.js";
-import { Matches } from "./search.js";
 import { PACE, spoken } from "./seconds.js";
 import { divide } from "./sentences.js";
 import { MOST_LISTED, fill } from "./template.js";
@@ -44,8 +43,9 @@ function detectAll(machine, text, settings) {
   const slots = findBuiltins(script);
   while (slots.length < machine.slots.size) slots.push([]);
   const pace = Math.min(Math.max(settings.pace ?? PACE, 60), 300);
-  const run = { script, slots, matches: new Matches(machine.sets, machine.states.length), ...spoken(tokens, slots[0], pace) };
-  const view = { tokens, states: machine.states, slots, noCapitals: script.noCapitals };
+  const run = { script, slots, matches: machine.matches, ...spoken(tokens, slots[0], pace) };
+  run.matches.clear();
+  const view = { tokens, table: machine.table, slots, noCapitals: script.noCapitals };
   machine.levels.forEach((level, at) => {
     if (!level.isEmpty) run.matches.search(view, level);
     for (const index of machine.settled[at]) {

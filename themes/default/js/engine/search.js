@@ -6,49 +6,62 @@ import { GAP, IS } from "./tokens.js";
 
 const STEPS = 100_000;
 const WINDOW = 64;
+const NONE = -1;
+// Up to so many word edges are looked through one by one.
+const FEW = 4;
 
-// Where the phrases of one level begin.
+const add = (map, key, value) => {
+  const known = map.get(key);
+  if (known) known.push(value);
+  else map.set(key, [value]);
+};
+
+// Where the phrases of one level begin: states to enter.
 export class Level {
-  byWord = new Map();
-  bySlot = [];
-  byPlace = [];
-  always = [];
-
-  constructor(firsts) {
+  constructor(firsts, states) {
+    const [byWord, byCapital, bySlot] = [new Map(), new Map(), new Map()];
+    const [byPlace, always] = [[], []];
     for (const edge of firsts) {
-      switch (edge.want) {
-        case WANT.WORD:
-        case WANT.CAPITAL: {
-          const known = this.byWord.get(edge.a);
-          if (known) known.push(edge);
-          else this.byWord.set(edge.a, [edge]);
-          break;
-        }
-        case WANT.SLOT: {
-          const known = this.bySlot.find(([slot]) => slot === edge.a);
-          if (known) known[1].push(edge);
-          else this.bySlot.push([edge.a, [edge]]);
-          break;
-        }
-        case WANT.PLACE:
-          this.byPlace.push(edge);
-          break;
-        case WANT.ACCEPT:
-          break;
-        default:
-          this.always.push(edge);
-      }
+      if (edge.want === WANT.WORD) add(byWord, edge.a, edge.to);
+      else if (edge.want === WANT.CAPITAL) add(byCapital, edge.a, edge.to);
+      else if (edge.want === WANT.SLOT) add(bySlot, edge.a, edge.to);
+      else if (edge.want === WANT.PLACE) byPlace.push(edge);
+      else if (edge.want !== WANT.ACCEPT) always.push(edge);
     }
-  }
-
-  get isEmpty() {
-    return this.byWord.size + this.bySlot.length + this.byPlace.length + this.always.length === 0;
+    this.isEmpty = firsts.length === 0;
+    const united = (map) => new Map([...map].map(([key, targets]) => [key, union(states, targets)]));
+    this.byWord = united(byWord);
+    this.byCapital = united(byCapital);
+    this.bySlot = [...united(bySlot)];
+    this.byPlace = stateOf(states, byPlace);
+    this.always = stateOf(states, always);
   }
 }
 
-// The longest match of each set at each starting token.
+// One state for several.
+function union(states, targets) {
+  return targets.length === 1 ? targets[0] : stateOf(states, targets.flatMap((target) => states[target]));
+}
+
+const stateOf = (states, edges) => (edges.length === 0 ? NONE : states.push(edges) - 1);
+
+// The states as a search wants them: edges that want a word apart, found by it.
+export function tableOf(states) {
+  return states.map((edges) => {
+    const words = edges.filter((edge) => edge.want === WANT.WORD || edge.want === WANT.CAPITAL);
+    const others = edges.filter((edge) => edge.want !== WANT.WORD && edge.want !== WANT.CAPITAL);
+    let byWord = null;
+    if (words.length > FEW) {
+      byWord = new Map();
+      for (const edge of words) add(byWord, edge.a, edge);
+    }
+    return { words, byWord, others };
+  });
+}
+
+// The longest match of each set at each starting token. One object serves many runs.
 export class Matches {
-  #edges = [];
+  #states = [];
   #places = [];
   // For each state: the search that entered it last, and at which tokens from its start (two words of bits).
   #seen;
@@ -63,36 +76,53 @@ export class Matches {
     this.#late = new Int32Array(states);
   }
 
-  // Finds all phrases of a level. `view` has tokens, states, slots, noCapitals.
-  search(view, level) {
-    const { list } = view.tokens;
-    const live = level.bySlot.filter(([slot]) => view.slots[slot].length > 0);
-    for (let start = 0; start < list.length; start += 1) {
-      const token = list[start];
-      this.#edges.length = 0;
-      this.#places.length = 0;
-      const byWord = level.byWord.get(token.word);
-      if (byWord) this.#push(byWord, start);
-      for (const [slot, edges] of live) {
-        if (startingAt(view.slots[slot], start)) this.#push(edges, start);
-      }
-      if (start === 0 || (token.before & (GAP.STOP | GAP.LINE)) !== 0 || view.noCapitals) {
-        this.#push(level.byPlace, start);
-      }
-      this.#push(level.always, start);
-      if (this.#edges.length > 0) this.#follow(view, start, list);
+  // Forgets everything.
+  clear() {
+    for (let set = 0; set < this.ofSet.length; set += 1) {
+      if (this.ofSet[set].length > 0) this.ofSet[set] = [];
     }
   }
 
-  #push(edges, at) {
-    for (let index = 0; index < edges.length; index += 1) {
-      this.#edges.push(edges[index]);
-      this.#places.push(at);
+  // Finds all phrases of a level. `view` has tokens, table, slots, noCapitals.
+  search(view, level) {
+    const { list } = view.tokens;
+    const begun = [];
+    for (const [slot, state] of level.bySlot) {
+      for (const hit of view.slots[slot]) begun.push({ start: hit.start, slot, state, end: hit.end });
+    }
+    begun.sort((a, b) => a.start - b.start);
+    let next = 0;
+    for (let start = 0; start < list.length; start += 1) {
+      const token = list[start];
+      if (this.#search === 0x7fffffff) {
+        this.#seen.fill(0);
+        this.#search = 0;
+      }
+      this.#search += 1;
+      const state = level.byWord.get(token.word);
+      if (state !== undefined) this.#enter(state, start, start + 1);
+      if ((token.kind & IS.CAPITAL) !== 0) {
+        const capital = level.byCapital.get(token.word);
+        if (capital !== undefined) this.#enter(capital, start, start + 1);
+      }
+      let last = NONE;
+      while (next < begun.length && begun[next].start === start) {
+        // Of several hits of one slot at one token the longest comes first and counts.
+        if (begun[next].slot !== last) this.#enter(begun[next].state, start, begun[next].end);
+        last = begun[next].slot;
+        next += 1;
+      }
+      if (start === 0 || (token.before & (GAP.STOP | GAP.LINE)) !== 0 || view.noCapitals) {
+        this.#enter(level.byPlace, start, start);
+      }
+      this.#enter(level.always, start, start);
+      if (this.#states.length > 0) this.#follow(view, start, list);
     }
   }
 
   // Enters a state, once at each token near the start.
-  #enter(states, state, start, at) {
+  #enter(state, start, at) {
+    if (state === NONE) return;
     const offset = at - start;
     if (offset < WINDOW) {
       if (this.#seen[state] !== this.#search) {
@@ -105,7 +135,8 @@ export class Matches {
       if ((bits[state] & bit) !== 0) return;
       bits[state] |= bit;
     }
-    this.#push(states[state], at);
+    this.#states.push(state);
+    this.#places.push(at);
   }
 
   #accept(set, start, end) {
@@ -117,50 +148,64 @@ export class Matches {
   }
 
   #follow(view, start, list) {
-    const { states, slots } = view;
-    this.#search += 1;
-    for (let steps = 1; this.#edges.length > 0; steps += 1) {
-      if (steps > STEPS) return;
-      const edge = this.#edges.pop();
+    const { table, slots } = view;
+    for (let steps = 1; this.#states.length > 0; steps += 1) {
+      if (steps > STEPS) {
+        this.#states.length = 0;
+        this.#places.length = 0;
+        return;
+      }
+      const { words, byWord, others } = table[this.#states.pop()];
       const at = this.#places.pop();
-      if (edge.want === WANT.ACCEPT) {
-        this.#accept(edge.a, start, at);
-        continue;
+      const token = at < list.length && (at === start || (list[at].before & GAP.STOP) === 0) ? list[at] : null;
+      if (token !== null && words.length > 0) {
+        const edges = byWord === null ? words : byWord.get(token.word);
+        if (edges !== undefined) this.#words(edges, token, start, at);
       }
-      if (edge.want === WANT.GAP) {
-        this.#skip(view, edge, start, at, list);
-        continue;
-      }
-      let next = -1;
-      if (edge.want === WANT.PLACE) {
-        if (isPlace(view, edge.a, at, list)) next = at;
-      } else if (edge.want === WANT.COMMA) {
-        if (at < list.length && (list[at].before & GAP.COMMA) !== 0) next = at;
-      } else if (at < list.length && (at === start || (list[at].before & GAP.STOP) === 0)) {
-        const token = list[at];
-        if (edge.want === WANT.WORD) {
-          if (token.word === edge.a) next = at + 1;
-        } else if (edge.want === WANT.CAPITAL) {
-          if (token.word === edge.a && (token.kind & IS.CAPITAL) !== 0) next = at + 1;
-        } else if (edge.want === WANT.CLASS) {
-          if (isClass(token.kind, edge.a)) next = at + 1;
-        } else {
-          const hit = startingAt(slots[edge.a], at);
-          if (hit) next = hit.end;
+      for (let index = 0; index < others.length; index += 1) {
+        const edge = others[index];
+        switch (edge.want) {
+          case WANT.ACCEPT:
+            this.#accept(edge.a, start, at);
+            break;
+          case WANT.GAP:
+            this.#skip(edge.to, start, at, list);
+            break;
+          case WANT.PLACE:
+            if (isPlace(view, edge.a, at, list)) this.#enter(edge.to, start, at);
+            break;
+          case WANT.COMMA:
+            if (at < list.length && (list[at].before & GAP.COMMA) !== 0) this.#enter(edge.to, start, at);
+            break;
+          case WANT.CLASS:
+            if (token !== null && isClass(token.kind, edge.a)) this.#enter(edge.to, start, at + 1);
+            break;
+          default: {
+            const hit = token === null || slots[edge.a].length === 0 ? undefined : startingAt(slots[edge.a], at);
+            if (hit !== undefined) this.#enter(edge.to, start, hit.end);
+          }
         }
       }
-      if (next >= 0) this.#enter(states, edge.to, start, next);
     }
   }
 
-  #skip(view, edge, start, at, list) {
+  #words(edges, token, start, at) {
+    for (let index = 0; index < edges.length; index += 1) {
+      const edge = edges[index];
+      if (edge.a === token.word && (edge.want === WANT.WORD || (token.kind & IS.CAPITAL) !== 0)) {
+        this.#enter(edge.to, start, at + 1);
+      }
+    }
+  }
+
+  #skip(state, start, at, list) {
     for (let skipped = 0; skipped <= GAP_WORDS; skipped += 1) {
       const here = at + skipped;
       if (skipped > 0) {
         const last = here - 1;
         if (last >= list.length || (last > start && (list[last].before & GAP.STOP) !== 0)) return;
       }
-      this.#enter(view.states, edge.to, start, here);
+      this.#enter(state, start, here);
     }
   }
 }
