@@ -8,11 +8,10 @@ mod ends;
 
 use super::footnotes::Footnotes;
 use super::tables::Tables;
-use super::{Body, Image, Mark, TermDraft, attributes, blocks};
+use super::{Body, Image, Mark, TermDraft};
 use crate::book::Heading;
 use crate::diag::{Code, Diagnostics};
 use crate::html::escape;
-use crate::slug::slug;
 use crate::source::{FileId, Span, Spanned};
 use crate::tree::Segment;
 use crate::yaml::YamlText;

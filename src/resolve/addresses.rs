@@ -123,7 +123,8 @@ impl<'a> Addresses<'a> {
                         .help("write its path from the site's root: `old/page`");
                     continue;
                 }
-                let from = if path.ends_with(".html") { path } else { format!("{path}/") };
+                let is_file = path.rsplit_once('.').is_some_and(|(_, ending)| ending == "html");
+                let from = if is_file { path } else { format!("{path}/") };
                 let owner = taken.get(from.as_str()).map(|span| sources.file(span.file).path.as_str());
                 if owner.is_some() || self.redirects.contains_key(&from) {
                     let owner = owner.unwrap_or("another page's alias");

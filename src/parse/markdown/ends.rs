@@ -1,6 +1,6 @@
 //! What is known only at its end: headings with their ids, images, code and blocks, terms of a glossary.
 
-use super::{Code, CowStr, Event, Heading, OpenHeading, OpenTerm, Spanned, TermDraft, Writer, YamlText};
+use super::{Code, Event, Heading, OpenHeading, OpenTerm, Spanned, TermDraft, Writer, YamlText};
 use crate::html::escape;
 use crate::parse::{Mark, attributes, blocks};
 use crate::slug::slug;
