@@ -7,7 +7,6 @@
 )]
 #![expect(clippy::unwrap_used, reason = "a test may stop")]
 #![expect(clippy::cast_possible_truncation, reason = "small random numbers")]
-
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,
