@@ -1,5 +1,9 @@
 //! `book.toml` as a typed value: what it says, checked, with a default for all it does not say.
 
+mod search;
+
+pub use search::SearchConfig;
+
 use crate::diag::{Code, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 use crate::tree::{Entry, Fields, Node, Segment, Text, Value};
@@ -39,6 +43,8 @@ pub struct Config {
     pub feed: bool,
     /// `[output] html`: HTML in markdown is passed through; `false` shows it as text.
     pub html: bool,
+    /// `[search]`.
+    pub search: SearchConfig,
     /// Where `[book] method` stands, to report a method that does not exist.
     pub method_span: Option<Span>,
 }
@@ -70,6 +76,7 @@ impl Default for Config {
             print: None,
             feed: true,
             html: true,
+            search: SearchConfig::default(),
             method_span: None,
         }
     }
@@ -99,6 +106,9 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Config {
     }
     if let Some(fields) = top.node("output").and_then(|node| Fields::of(node, "[output]", diagnostics)) {
         output(&mut config, fields, diagnostics);
+    }
+    if let Some(fields) = top.node("search").and_then(|node| Fields::of(node, "[search]", diagnostics)) {
+        config.search = search::read(fields, diagnostics);
     }
     top.finish(diagnostics);
     config

@@ -27,6 +27,7 @@ pub mod resolve;
 pub mod check;
 pub mod assets;
 pub mod highlight;
+pub mod search;
 pub mod render;
 pub mod site;
 pub mod write;

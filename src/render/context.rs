@@ -128,6 +128,8 @@ pub(super) struct SiteContext {
     pub(super) policy: &'static str,
     /// Site path of the feed, or nothing.
     pub(super) feed: String,
+    /// Site path of the page of search, or nothing.
+    pub(super) search: &'static str,
     /// Modules that every page fetches.
     pub(super) modules: Vec<ModuleLink>,
     /// The areas of the site.

@@ -20,6 +20,7 @@ mod print;
 mod redirects;
 mod renderer;
 mod rules;
+mod search;
 mod sitemap;
 mod wave;
 
@@ -51,6 +52,7 @@ pub fn site(
     rules::add(&renderer, &mut site);
     methods::add(&renderer, &mut site);
     pages::add(&renderer, &mut site, store);
+    search::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
     sitemap::add(&renderer, &mut site);
     feed::add(&renderer, &mut site);

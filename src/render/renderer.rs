@@ -255,6 +255,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
         home: String::new(),
         policy: POLICY,
         feed: feed.to_owned(),
+        search: if config.search.enabled { super::search::URL } else { "" },
         modules: theme.assets.modules_below("js/main.js").into_iter().map(module_link).collect(),
         nav,
         footer,

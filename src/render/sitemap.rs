@@ -23,7 +23,9 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let hidden: std::collections::HashSet<&str> =
         renderer.book.pages.iter().filter(|page| page.draft).map(|page| page.url.as_str()).collect();
     let is_page = |url: &&str| {
-        *url != super::print::URL && !hidden.contains(url) && !renderer.book.redirects.contains_key(*url)
+        ![super::print::URL, super::search::URL].contains(url)
+            && !hidden.contains(url)
+            && !renderer.book.redirects.contains_key(*url)
     };
     let paths = site.paths();
     let urls = paths.iter().filter_map(|path| path.strip_suffix("index.html")).filter(is_page);

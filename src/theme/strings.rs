@@ -75,6 +75,15 @@ impl Strings {
         fill(form, &[("n", n.to_string())])
     }
 
+    /// A text, or both forms of a counted one, for scripts.
+    pub(crate) fn forms(&self, name: &str) -> serde_json::Value {
+        match self.by_name.get(name) {
+            Some(Phrase::Text(text)) => text.as_str().into(),
+            Some(Phrase::Counted { one, other }) => serde_json::json!({ "one": one, "other": other }),
+            None => "".into(),
+        }
+    }
+
     /// As markdown sees them: one form each.
     pub(super) fn labels(&self) -> Labels {
         Labels::new(self.by_name.keys().map(|name| (name.clone(), self.text(name).to_owned())).collect())

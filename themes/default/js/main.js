@@ -6,6 +6,7 @@ import { CopyButton } from "./elements/copy-button.js"
 import { OnThisPage } from "./elements/on-this-page.js"
 import { focusScrollers } from "./elements/scrollers.js"
 import { unfoldOnPaper } from "./elements/paper.js"
+import { listenForSearch } from "./elements/search-open.js"
 
 const elements = {
   "theme-toggle": ThemeToggle,
@@ -17,6 +18,7 @@ const elements = {
 const rare = {
   "hear-it": () => import("./elements/hear-it.js"),
   "example-gallery": () => import("./elements/example-gallery.js"),
+  "search-page": () => import("./elements/search-page.js"),
 }
 
 for (const [name, element] of Object.entries(elements)) {
@@ -31,3 +33,4 @@ for (const [name, load] of Object.entries(rare)) {
 
 focusScrollers(document)
 unfoldOnPaper()
+listenForSearch()
