@@ -20,6 +20,14 @@ pub trait Store: Sync {
     fn keep(&self, path: &str, contents: &[u8]);
 }
 
+/// Keeps nothing: for those who want only to know what is wrong.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Discard;
+
+impl Store for Discard {
+    fn keep(&self, _: &str, _: &[u8]) {}
+}
+
 /// The bytes of a file, shared and never changed.
 pub type Contents = Arc<[u8]>;
 

@@ -3,7 +3,8 @@
 use super::progress::Progress;
 use super::{Exit, Terminal, ViewArgs};
 use crate::diag::{github, human, json, sarif};
-use crate::{Options, build};
+use crate::site::Discard;
+use crate::{Options, load, make};
 use anyhow::Result;
 use clap::ValueEnum;
 use std::path::Path;
@@ -32,7 +33,9 @@ enum Format {
 pub(super) fn run(args: &CheckArgs, root: &Path, terminal: &mut Terminal<'_>) -> Result<Exit> {
     let options = Options { view: args.view.view()?, base_url: None };
     let progress = Progress::new(terminal.quiet);
-    let built = build(root, &options, &|stage| progress.stage(stage))?;
+    let stage = |stage| progress.stage(stage);
+    stage(crate::Stage::Load);
+    let built = make(load(root)?, &options, Some(&Discard), &stage)?;
     drop(progress);
     let (diagnostics, sources) = (&built.diagnostics, &built.sources);
     match args.format {

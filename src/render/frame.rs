@@ -53,7 +53,7 @@ pub(super) struct Frame {
     /// For pages without a sidebar of their own: what the menu of a phone shows.
     menus: Vec<Value>,
     /// A section and a run of its pages to the sidebar of those pages.
-    sidebars: HashMap<(SectionIndex, usize), String>,
+    sidebars: HashMap<(SectionIndex, usize), Sidebar>,
     /// A page to its place among the pages of its section.
     places: HashMap<PageIndex, usize>,
 }
@@ -85,28 +85,47 @@ impl Frame {
     /// The sidebar of a page, its own link marked.
     pub(super) fn sidebar(&self, base_path: &str, index: PageIndex, page: &Page) -> String {
         let run = self.places.get(&index).map_or(0, |place| place / MAX_LINKS);
-        let Some(html) = self.sidebars.get(&(page.section, run)) else { return String::new() };
-        mark(html, &format!("{base_path}{}", page.url))
+        let Some(sidebar) = self.sidebars.get(&(page.section, run)) else { return String::new() };
+        sidebar.marked(&format!("{base_path}{}", page.url))
     }
-}
 
-impl Frame {
     /// The sidebar of a section's own page, its link marked.
     pub(super) fn section_sidebar(&self, base_path: &str, index: SectionIndex, url: &str) -> String {
-        self.sidebars.get(&(index, 0)).map_or(String::new(), |html| mark(html, &format!("{base_path}{url}")))
+        let Some(sidebar) = self.sidebars.get(&(index, 0)) else { return String::new() };
+        sidebar.marked(&format!("{base_path}{url}"))
     }
 }
 
-/// Marks the link to an address as the current page.
-fn mark(html: &str, address: &str) -> String {
-    let link = format!("href=\"{}\"", crate::html::escape(address));
-    // The first links are those of the areas; the page's own comes last if one of them is the same.
-    match html.rfind(&link) {
-        Some(at) => {
-            let (before, after) = html.split_at(at + link.len());
-            format!("{before} aria-current=\"page\"{after}")
+/// A sidebar without a marked link, and where each of its links ends.
+#[derive(Debug)]
+struct Sidebar {
+    html: String,
+    /// An address as it stands in the HTML to the place after its last `href`. The first links are those of
+    /// the areas; the page's own comes last if one of them is the same.
+    links: HashMap<String, usize>,
+}
+
+impl Sidebar {
+    fn new(html: String) -> Self {
+        let mut links = HashMap::new();
+        for (at, start) in html.match_indices("href=\"") {
+            let address = at + start.len();
+            if let Some(length) = html[address..].find('"') {
+                links.insert(html[address..address + length].to_owned(), address + length + 1);
+            }
         }
-        None => html.to_owned(),
+        Self { html, links }
+    }
+
+    /// The HTML with the link to an address marked as the current page.
+    fn marked(&self, address: &str) -> String {
+        match self.links.get(&*crate::html::escape(address)) {
+            Some(end) => {
+                let (before, after) = self.html.split_at(*end);
+                [before, " aria-current=\"page\"", after].concat()
+            }
+            None => self.html.clone(),
+        }
     }
 }
 
@@ -128,8 +147,10 @@ pub(super) fn render(renderer: &Renderer<'_>) -> Frame {
         wanted.extend((0..n_runs).map(|run| (index, run)));
         places.extend(section.pages.iter().enumerate().map(|(place, page)| (*page, place)));
     }
-    let sidebars =
-        wanted.into_par_iter().map(|key| (key, sidebar(renderer, key.0, key.1, Area::Lessons))).collect();
+    let sidebars = wanted
+        .into_par_iter()
+        .map(|key| (key, Sidebar::new(sidebar(renderer, key.0, key.1, Area::Lessons))))
+        .collect();
     Frame {
         head: safe(renderer.part("partials/head.html", &nothing)),
         footer: safe(renderer.part("partials/footer.html", &nothing)),
@@ -200,14 +221,15 @@ pub(super) fn contents(book: &Book, index: SectionIndex) -> SectionEntry {
 
 #[cfg(test)]
 mod tests {
-    use super::mark;
+    use super::Sidebar;
 
     #[test]
     fn the_current_page_is_marked_once() {
         let html = r#"<a href="/a/">Area</a> <a href="/a/b/">B</a> <a href="/a/">A</a>"#;
         let marked =
             r#"<a href="/a/">Area</a> <a href="/a/b/">B</a> <a href="/a/" aria-current="page">A</a>"#;
-        assert_eq!(mark(html, "/a/"), marked);
-        assert_eq!(mark(html, "/c/"), html);
+        let sidebar = Sidebar::new(html.to_owned());
+        assert_eq!(sidebar.marked("/a/"), marked);
+        assert_eq!(sidebar.marked("/c/"), html);
     }
 }
