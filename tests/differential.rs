@@ -1,12 +1,6 @@
 //! The two engines agree: generated programs on hostile texts, Rust against Node, reports equal byte for byte.
 //!
 //! `RINGBACK_DIFF_CASES` sets how many texts (default 6000), `RINGBACK_DIFF_SEED` repeats a run.
-#![expect(
-    clippy::disallowed_methods,
-    reason = "the test reads the shipped rules, starts node and seeds itself"
-)]
-#![expect(clippy::unwrap_used, reason = "a test may stop")]
-#![expect(clippy::cast_possible_truncation, reason = "small random numbers")]
 #![allow(
     clippy::disallowed_methods,
     clippy::unwrap_used,

@@ -1,5 +1,6 @@
 //! The Rust engine on the shared vectors, which the JavaScript engine runs as well (`tests/js/vectors.test.mjs`).
 #![expect(clippy::disallowed_methods, reason = "the vectors are files")]
+#![expect(clippy::unwrap_used, reason = "a vector that cannot be read stops the test")]
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;

@@ -29,7 +29,6 @@ pub(super) enum Class {
 }
 
 /// The class of a code point.
-#[expect(clippy::match_same_arms, reason = "the arms go by code point, as the tables of Unicode do")]
 pub(super) fn class(cp: u32) -> Class {
     match cp {
         0x30..=0x39 => Class::Digit,
