@@ -1,6 +1,6 @@
 //! The search index: documents in, a folder of small files out, ready for `js/search/` to read.
 //!
-//! 1. Words of every document, in parallel runs of documents ([`postings`], [`tokens`]).
+//! 1. Words of every document, in parallel runs of documents ([`postings`], [`mod@tokens`]).
 //! 2. All words sorted, cut into shards that are named by their contents ([`shards`]).
 //! 3. One fragment a document for titles and excerpts, and one manifest that names everything.
 //!

@@ -5,8 +5,8 @@ import { ROLE, UNKNOWN } from "./vocabulary.js";
 
 export const IS = { WORD: 1, DIGITS: 2, SYMBOL: 4, EMOJI: 8, CAPITAL: 16, UPPER: 32, PLACEHOLDER: 64 };
 export const GAP = { COMMA: 1, STOP: 2, LINE: 4, SPACE: 8, QUESTION: 16 };
-// All that a gap holds: nothing, white space alone, anything else; or the code of its one ASCII character.
-export const EXACT = { NONE: 0, SPACE: -1, MIXED: -2 };
+// All that a gap holds: nothing, white space alone, anything else; or the code of its one ASCII character (NUL has 0).
+export const EXACT = { NONE: -1, SPACE: -2, MIXED: -3 };
 export const only = (character) => character.charCodeAt(0);
 
 const LONGEST_PLACEHOLDER = 8;
