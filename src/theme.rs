@@ -82,7 +82,7 @@ impl Theme {
     fn fresh_tera(&self, config: &Config) -> Tera {
         let mut tera = Tera::default();
         tera.autoescape_on(vec![".html", ".xml"]);
-        filters::register(&mut tera, config, &self.assets);
+        filters::register(&mut tera, config, &self.assets, &self.strings);
         tera.global_context().insert_value("t", self.strings.value());
         tera
     }

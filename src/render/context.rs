@@ -74,7 +74,7 @@ pub(super) struct NavItem {
     pub(super) title: String,
     /// Site path.
     pub(super) url: String,
-    /// The area that it stands for: `lessons`, `examples`, `rules`, `methods`, `glossary`.
+    /// The area that it stands for: `lessons`, `examples`, `rules`, `methods`, `quizzes`, `lab`, `glossary`.
     pub(super) key: &'static str,
 }
 
@@ -130,6 +130,8 @@ pub(super) struct SiteContext {
     pub(super) feed: String,
     /// Site path of the page of search, or nothing.
     pub(super) search: &'static str,
+    /// Site path of the rules' program, or nothing.
+    pub(super) program: String,
     /// Modules that every page fetches.
     pub(super) modules: Vec<ModuleLink>,
     /// The areas of the site.

@@ -24,12 +24,22 @@ pub(super) enum Area {
     Examples,
     Rules,
     Methods,
+    Quizzes,
+    Lab,
     Glossary,
 }
 
 impl Area {
-    const ALL: [Self; 6] =
-        [Self::None, Self::Lessons, Self::Examples, Self::Rules, Self::Methods, Self::Glossary];
+    const ALL: [Self; 8] = [
+        Self::None,
+        Self::Lessons,
+        Self::Examples,
+        Self::Rules,
+        Self::Methods,
+        Self::Quizzes,
+        Self::Lab,
+        Self::Glossary,
+    ];
 
     /// The key of its entry.
     pub(super) fn key(self) -> &'static str {
@@ -39,6 +49,8 @@ impl Area {
             Self::Examples => "examples",
             Self::Rules => "rules",
             Self::Methods => "methods",
+            Self::Quizzes => "quizzes",
+            Self::Lab => "lab",
             Self::Glossary => "glossary",
         }
     }

@@ -17,6 +17,7 @@ mod marks;
 mod methods;
 mod pages;
 mod print;
+mod program;
 mod redirects;
 mod renderer;
 mod rules;
@@ -48,6 +49,7 @@ pub fn site(
         site.add(asset.path.clone(), asset.bytes.clone());
     }
     redirects::add(&renderer, &mut site);
+    program::add(&renderer, &mut site);
     gallery::add(&renderer, &mut site);
     rules::add(&renderer, &mut site);
     methods::add(&renderer, &mut site);

@@ -30,6 +30,8 @@ pub(super) struct Renderer<'a> {
     pub(super) frame: Frame,
     /// Highlighted code by block.
     pub(super) code: HashMap<&'a CodeBlock, String>,
+    /// Path and bytes of the rules' program, if there are rules.
+    pub(super) program: Option<(String, Vec<u8>)>,
     /// The areas of the site.
     pub(super) nav: Vec<NavItem>,
     tera: Tera,
@@ -41,7 +43,9 @@ pub(super) struct Renderer<'a> {
 impl<'a> Renderer<'a> {
     /// Renders what pages share.
     pub(super) fn new(config: &'a Config, book: &'a Book, theme: &'a Theme) -> Self {
-        let context = site_context(config, book, theme);
+        let program = super::program::file(book);
+        let mut context = site_context(config, book, theme);
+        context.program = program.as_ref().map_or_else(String::new, |(path, _)| path.clone());
         let mut tera = theme.tera.clone();
         let site = Value::from_serializable(&context);
         tera.global_context().insert_value("site", site.clone());
@@ -58,6 +62,7 @@ impl<'a> Renderer<'a> {
             theme,
             frame: Frame::empty(),
             code,
+            program,
             nav: context.nav,
             tera,
             words,
@@ -256,6 +261,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
         policy: POLICY,
         feed: feed.to_owned(),
         search: if config.search.enabled { super::search::URL } else { "" },
+        program: String::new(),
         modules: theme.assets.modules_below("js/main.js").into_iter().map(module_link).collect(),
         nav,
         footer,

@@ -1,8 +1,8 @@
-//! What templates can call: `url`, `absolute`, `fill`, `asset`, `integrity`.
+//! What templates can call: `url`, `absolute`, `fill`, `asset`, `integrity`, `words`.
 //!
 //! Every address that a template prints goes through `url` or `asset`, so the site works under any path.
 
-use super::strings::fill;
+use super::strings::{Strings, fill};
 use crate::assets::Published;
 use crate::config::Config;
 use std::sync::Arc;
@@ -13,7 +13,7 @@ const NAMES: [&str; 12] =
     ["n", "name", "title", "method", "date", "seconds", "limit", "low", "high", "before", "after", "verdict"];
 
 /// Registers all of them; this comes before the templates, which name them.
-pub(super) fn register(tera: &mut Tera, config: &Config, assets: &Arc<Published>) {
+pub(super) fn register(tera: &mut Tera, config: &Config, assets: &Arc<Published>, strings: &Arc<Strings>) {
     let base_path = config.base_path.clone();
     tera.register_filter("url", move |path: &str, _: Kwargs, _: &State| url(&base_path, path));
     let base_url = config.base_url.clone().unwrap_or_else(|| config.base_path.clone());
@@ -29,6 +29,21 @@ pub(super) fn register(tera: &mut Tera, config: &Config, assets: &Arc<Published>
         let path = kwargs.must_get::<&str>("path")?;
         published.find(path).map(|asset| asset.integrity.clone()).ok_or_else(|| no_such_file(path))
     });
+    let strings = strings.clone();
+    tera.register_function("words", move |kwargs: Kwargs, _: &State| -> TeraResult<String> {
+        Ok(words(&strings, kwargs.must_get::<&str>("of")?))
+    });
+}
+
+/// The words that a script needs, as JSON for a `data-words` attribute: `words(of="quiz_ close")` are all whose
+/// name starts with `quiz_`, and `close`.
+fn words(strings: &Strings, of: &str) -> String {
+    let wanted = |name: &str| {
+        of.split(' ').any(|part| if part.ends_with('_') { name.starts_with(part) } else { name == part })
+    };
+    let chosen =
+        strings.names().filter(|name| wanted(name)).map(|name| (name.to_owned(), strings.forms(name)));
+    serde_json::Value::Object(chosen.collect()).to_string()
 }
 
 /// A site path under the site's own path; whole addresses and anchors stay as they are.

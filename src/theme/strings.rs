@@ -61,6 +61,11 @@ impl Strings {
         }
     }
 
+    /// The names of all words, sorted.
+    pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
+        self.by_name.keys().map(String::as_str)
+    }
+
     /// A text with names filled in.
     pub fn fill(&self, name: &str, values: &[(&str, String)]) -> String {
         fill(self.text(name), values)
