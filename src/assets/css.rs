@@ -2,9 +2,28 @@
 
 use super::Published;
 use crate::theme::{ThemeFile, ThemeFiles};
+use std::collections::BTreeSet;
 
 /// Imports inside one another; a sheet that imports itself stops here.
 const MAX_DEPTH: usize = 8;
+
+/// The sheets that no other sheet imports: those that a page may link.
+pub(super) fn entries(files: &ThemeFiles) -> Vec<&str> {
+    let sheets = || files.iter().filter(|(path, _)| path.starts_with("css/"));
+    let mut parts = BTreeSet::new();
+    for (path, file) in sheets() {
+        let text = file.text().unwrap_or_default();
+        let text = without_comments(&text);
+        let inside = text.lines().filter_map(|line| imported(line.trim()));
+        parts.extend(inside.map(|name| format!("{}{name}", folder(path))).filter(|part| part != path));
+    }
+    sheets().map(|(path, _)| path).filter(|path| !parts.contains(*path)).collect()
+}
+
+/// The folder of a path, with its closing slash.
+fn folder(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..=at])
+}
 
 /// The sheet at `path` with every `@import "file.css";` replaced by that file.
 pub(super) fn inline(path: &str, files: &ThemeFiles, published: &Published) -> String {
@@ -15,7 +34,7 @@ pub(super) fn inline(path: &str, files: &ThemeFiles, published: &Published) -> S
 
 fn add(path: &str, files: &ThemeFiles, published: &Published, depth: usize, out: &mut String) {
     let Some(text) = files.get(path).and_then(ThemeFile::text) else { return };
-    let folder = path.rfind('/').map_or("", |at| &path[..=at]);
+    let folder = folder(path);
     let text = without_comments(&text);
     for line in text.lines() {
         let line = line.trim();
@@ -90,6 +109,8 @@ fn with_pictures(line: &str, published: &Published) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diag::Diagnostics;
+    use crate::source::Sources;
 
     #[test]
     fn comments_go_and_strings_stay() {
@@ -103,6 +124,17 @@ mod tests {
         ] {
             assert_eq!(without_comments(text), expected, "{text}");
         }
+    }
+
+    #[test]
+    fn sheets_that_none_imports_are_published() {
+        let files = ThemeFiles::collect(&Sources::default(), "default", &mut Diagnostics::default());
+        let entries = entries(&files);
+        assert!(entries.contains(&"css/index.css") && entries.contains(&"css/tools.css"), "{entries:?}");
+        assert!(
+            !entries.contains(&"css/tokens.css") && !entries.contains(&"css/tools/fields.css"),
+            "{entries:?}"
+        );
     }
 
     #[test]

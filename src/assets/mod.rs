@@ -1,6 +1,7 @@
 //! Styles, scripts and pictures of the theme, published under names that carry the hash of what is in them.
 //!
-//! 1. `css/index.css` becomes one file with its imports in it ([`css`]).
+//! 1. Each sheet that no other sheet imports, `css/index.css` first among them, becomes one file with its imports
+//!    in it ([`css`]); a page links those that it needs.
 //! 2. A script's hash covers every module it can reach, so a change below renames all above it; the names
 //!    inside the scripts are rewritten to match ([`js`]).
 //! 3. Each file gets its integrity hash, over the bytes as published.
@@ -74,10 +75,10 @@ pub(crate) fn publish(files: &ThemeFiles, base_path: &str) -> Published {
         let name = named(path, &hash(&[&file.bytes]));
         add(&mut published, path, name, file.bytes.clone());
     }
-    if files.get("css/index.css").is_some() {
-        let text = css::inline("css/index.css", files, &published);
-        let name = named("css/index.css", &hash(&[text.as_bytes()]));
-        add(&mut published, "css/index.css", name, text.into_bytes().into());
+    for path in css::entries(files) {
+        let text = css::inline(path, files, &published);
+        let name = named(path, &hash(&[text.as_bytes()]));
+        add(&mut published, path, name, text.into_bytes().into());
     }
     let modules = js::Modules::read(files);
     for (path, name, text) in modules.publish() {
