@@ -13,6 +13,7 @@ mod example;
 mod feed;
 mod frame;
 mod gallery;
+mod learner;
 mod marks;
 mod methods;
 mod pages;
@@ -54,6 +55,7 @@ pub fn site(
     rules::add(&renderer, &mut site);
     methods::add(&renderer, &mut site);
     pages::add(&renderer, &mut site, store);
+    learner::add(&renderer, &mut site);
     search::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
     sitemap::add(&renderer, &mut site);

@@ -248,6 +248,10 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     if super::print::is_made(config, book) {
         footer.push(Link::new(words.text("print_book"), super::print::URL));
     }
+    if super::learner::is_made(book) {
+        footer.push(Link::new(words.text("progress"), super::learner::PROGRESS));
+        footer.push(Link::new(words.text("drill"), super::learner::DRILL));
+    }
     let feed = if super::feed::is_made(config, book) { super::feed::PATH } else { "" };
     if !feed.is_empty() {
         footer.push(Link::new(words.text("feed"), feed));

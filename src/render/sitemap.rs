@@ -23,7 +23,8 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let hidden: std::collections::HashSet<&str> =
         renderer.book.pages.iter().filter(|page| page.draft).map(|page| page.url.as_str()).collect();
     let is_page = |url: &&str| {
-        ![super::print::URL, super::search::URL].contains(url)
+        ![super::print::URL, super::search::URL, super::learner::PROGRESS, super::learner::DRILL]
+            .contains(url)
             && !hidden.contains(url)
             && !renderer.book.redirects.contains_key(*url)
     };

@@ -30,7 +30,7 @@ export async function buildAndServe({ base = "/", root = process.env.PLAYBOOK ??
 function pagesOf(folder, base) {
   const sitemap = readFileSync(join(folder, "sitemap.xml"), "utf8")
   const paths = [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, address]) => new URL(address.replaceAll("&amp;", "&")).pathname)
-  return [...new Set([...paths, `${base}print/`, `${base}search/`, `${base}404.html`])]
+  return [...new Set([...paths, `${base}print/`, `${base}search/`, `${base}progress/`, `${base}drill/`, `${base}404.html`])]
 }
 
 /** Serves a folder under `base` on a free port of the loopback; unknown addresses get its 404.html. */

@@ -1,6 +1,7 @@
 // Says something once at the foot of the window, to the eye and to a screen reader; each `key` once a page.
 import { el } from "./dom.js"
 
+const BRIEF = 10_000
 const said = new Set()
 let place
 
@@ -8,14 +9,28 @@ let place
 export function notice(key, text, { close = "×", brief = false, action, again = false } = {}) {
   if (said.has(key) && !again) return
   said.add(key)
+  const isNew = !place
   place ??= document.body.appendChild(el("div", { class: "notices", role: "status" }))
+  const before = document.activeElement
   const box = el("div", { class: "notice", "data-key": key }, el("p", {}, text))
-  const remove = () => box.remove()
+  const remove = () => {
+    // Whoever closed it by keyboard goes on where they were.
+    const held = box.contains(document.activeElement)
+    box.remove()
+    if (held && before?.isConnected) before.focus({ preventScroll: true })
+  }
   if (action) {
     box.append(el("button", { type: "button", class: "button", onclick: () => { remove(); action.run() } }, action.label))
   }
   box.append(el("button", { type: "button", class: "tool", "aria-label": close, onclick: remove }, "×"))
   place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.remove()
-  place.append(box)
-  if (brief) setTimeout(remove, 10_000)
+  // A live region says what comes into it, not what it is born with.
+  if (isNew) setTimeout(() => place.append(box), 50)
+  else place.append(box)
+  if (brief) leaveLater(box, remove)
+}
+
+/** Goes by itself, but not while someone points at it or has stepped into it. */
+function leaveLater(box, remove) {
+  setTimeout(() => (box.matches(":hover, :focus-within") ? leaveLater(box, remove) : remove()), BRIEF)
 }
