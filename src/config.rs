@@ -1,7 +1,9 @@
 //! `book.toml` as a typed value: what it says, checked, with a default for all it does not say.
 
+mod check;
 mod search;
 
+pub use check::{CheckConfig, LEVELS};
 pub use search::SearchConfig;
 
 use crate::diag::{Code, Diagnostics};
@@ -45,6 +47,8 @@ pub struct Config {
     pub html: bool,
     /// `[search]`.
     pub search: SearchConfig,
+    /// `[check]`.
+    pub check: CheckConfig,
     /// Where `[book] method` stands, to report a method that does not exist.
     pub method_span: Option<Span>,
 }
@@ -77,6 +81,7 @@ impl Default for Config {
             feed: true,
             html: true,
             search: SearchConfig::default(),
+            check: CheckConfig::default(),
             method_span: None,
         }
     }
@@ -109,6 +114,9 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Config {
     }
     if let Some(fields) = top.node("search").and_then(|node| Fields::of(node, "[search]", diagnostics)) {
         config.search = search::read(fields, diagnostics);
+    }
+    if let Some(fields) = top.node("check").and_then(|node| Fields::of(node, "[check]", diagnostics)) {
+        config.check = check::read(fields, diagnostics);
     }
     top.finish(diagnostics);
     config

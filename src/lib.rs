@@ -152,10 +152,12 @@ pub fn make(
     let book =
         resolve::book(&sources, &config, &theme.labels, rulebook, drafts, options.view, &mut diagnostics);
     progress(Stage::Check);
-    check::book(&book, &sources, &mut diagnostics);
+    check::book(&book, &sources, &config.check, &mut diagnostics);
+    diagnostics.apply(&config.check.severities);
     progress(Stage::Render);
     let store = store.filter(|_| diagnostics.errors() == 0);
     let site = render::site(&config, &book, &theme, store, &mut diagnostics);
+    diagnostics.apply(&config.check.severities);
     let diagnostics = diagnostics.sorted(&sources);
     Ok(Built { sources, config, book, site, diagnostics })
 }

@@ -4,6 +4,7 @@
 
 mod support;
 
+use quick_junit::{Report, TestCaseStatus};
 use serde_sarif::sarif::Sarif;
 use support::book::Book;
 use support::run;
@@ -105,4 +106,25 @@ fn github_annotations_escape_what_would_break_them() {
         assert_eq!(names.len(), properties.split(',').count(), "a comma in a value is not escaped: {line}");
         assert!(!message.is_empty());
     }
+}
+
+#[test]
+fn junit_is_well_formed_and_its_sums_are_right() {
+    let book = book_with_mistakes();
+    // Characters that XML must escape, and one that it cannot hold.
+    book.file("content/odd.md", "# Odd\n\n[x](\"'&lt;\u{1}]]>.md) [y](a&b<c>.md)\n".as_bytes());
+    let text = check(&book, "junit");
+    let report = Report::deserialize_from_str(&text).unwrap_or_else(|error| panic!("{error}\n{text}"));
+    let cases: Vec<_> = report.test_suites.iter().flat_map(|suite| &suite.test_cases).collect();
+    let failed = |status: &TestCaseStatus| matches!(status, TestCaseStatus::NonSuccess { .. });
+    assert!(cases.len() >= 5, "{text}");
+    assert_eq!(report.tests, cases.len());
+    assert_eq!(report.failures, cases.iter().filter(|case| failed(&case.status)).count());
+    for suite in &report.test_suites {
+        assert_eq!(suite.tests, suite.test_cases.len(), "{text}");
+        let failures = suite.test_cases.iter().filter(|case| failed(&case.status)).count();
+        assert_eq!(suite.failures, failures, "{text}");
+    }
+    let warned = cases.iter().find(|case| case.name.as_str() == "missing-alt").expect("a warning is a case");
+    assert!(!failed(&warned.status) && warned.system_out.is_some(), "{text}");
 }

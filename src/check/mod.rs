@@ -1,17 +1,19 @@
-//! Checks what only the whole book can tell: examples against the grader, rules against their samples.
+//! Checks what only the whole book can tell: examples against the grader, rules against their samples, sizes of files.
 
 mod examples;
 mod rules;
+mod sizes;
 
 pub use rules::cross;
 
 use crate::book::Book;
+use crate::config::CheckConfig;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
 
 /// Runs every check, in this order.
-pub fn book(book: &Book, sources: &Sources, diagnostics: &mut Diagnostics) {
-    let _ = sources;
+pub fn book(book: &Book, sources: &Sources, config: &CheckConfig, diagnostics: &mut Diagnostics) {
     rules::rules(&book.rulebook, diagnostics);
     examples::check(book, diagnostics);
+    sizes::check(sources, config, diagnostics);
 }

@@ -2,7 +2,7 @@
 
 use super::progress::Progress;
 use super::{Exit, Terminal, ViewArgs};
-use crate::diag::{github, human, json, sarif};
+use crate::diag::{github, human, json, junit, sarif};
 use crate::site::Discard;
 use crate::{Options, load, make};
 use anyhow::Result;
@@ -28,6 +28,8 @@ enum Format {
     Sarif,
     /// Annotations of a GitHub workflow
     Github,
+    /// JUnit XML, which most CI servers show as a test report
+    Junit,
 }
 
 pub(super) fn run(args: &CheckArgs, root: &Path, terminal: &mut Terminal<'_>) -> Result<Exit> {
@@ -50,6 +52,7 @@ pub(super) fn run(args: &CheckArgs, root: &Path, terminal: &mut Terminal<'_>) ->
         Format::Json => write!(terminal.out, "{}", json::render(diagnostics, sources))?,
         Format::Sarif => write!(terminal.out, "{}", sarif::render(diagnostics, sources))?,
         Format::Github => write!(terminal.out, "{}", github::render(diagnostics, sources))?,
+        Format::Junit => write!(terminal.out, "{}", junit::render(diagnostics, sources))?,
     }
     Ok(if diagnostics.errors() > 0 { Exit::Mistakes } else { Exit::Fine })
 }

@@ -92,6 +92,8 @@ codes! {
         "Screen-reader users move by headings; from ## the next deeper one is ###. The page's title is the only first-level heading.";
     DuplicateId, "duplicate-id", Error, "an id stands twice",
         "Ids name one thing: a heading of a page, a rule, an example, a quiz. Links and saved answers refer to them, so two things cannot share one.";
+    LargeFile, "large-file", Warning, "a published file is larger than a reader on a phone should wait for",
+        "Images over 500 kB and other files over 10,000 kB are told, because they are nearly always a photograph straight from the camera or a recording that nobody compressed. Make the file smaller, or raise `image_kb` or `file_kb` under [check] in book.toml.";
     NoPages, "no-pages", Error, "the playbook has no page",
         "A playbook needs at least one markdown file under content/, such as content/index.md.";
     // Rules

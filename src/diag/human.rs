@@ -24,6 +24,13 @@ pub fn render(diagnostics: &Diagnostics, sources: &Sources, color: bool) -> Stri
     out
 }
 
+/// One diagnostic without colours.
+pub fn render_alone(one: &Diagnostic, sources: &Sources) -> String {
+    let mut out = String::new();
+    render_one(&mut out, one, sources, &Paint { color: false });
+    out
+}
+
 /// "2 errors, 1 warning", or "no mistakes found".
 pub fn summary(diagnostics: &Diagnostics) -> String {
     let count = |n: usize, word: &str| match n {

@@ -8,6 +8,7 @@ pub mod codes;
 pub mod github;
 pub mod human;
 pub mod json;
+pub mod junit;
 mod nearest;
 pub mod sarif;
 
@@ -15,6 +16,7 @@ use crate::source::{Sources, Span};
 pub use codes::Code;
 pub use nearest::nearest;
 use serde::Serialize;
+use std::collections::BTreeMap;
 
 /// How much a diagnostic matters; an error makes `check` and `build` exit 1.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -36,12 +38,15 @@ impl Severity {
     }
 }
 
+/// Codes that matter more or less in one playbook than in their table; none: they are not told at all.
+pub type Severities = BTreeMap<Code, Option<Severity>>;
+
 /// One message about one place.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Diagnostic {
     /// What kind of mistake; `ringback explain CODE` says more.
     pub code: Code,
-    /// From the code's table.
+    /// From the code's table, unless the playbook says otherwise.
     pub severity: Severity,
     /// Where, if a text file holds the mistake.
     pub span: Option<Span>,
@@ -110,6 +115,21 @@ impl Diagnostics {
     /// Adds what another sink collected, such as that of one page among many.
     pub fn extend(&mut self, other: Diagnostics) {
         self.list.extend(other.list);
+    }
+
+    /// Gives each the severity that the playbook wants, and drops those that it does not want to hear of.
+    pub fn apply(&mut self, severities: &Severities) {
+        if severities.is_empty() {
+            return;
+        }
+        self.list.retain_mut(|one| match severities.get(&one.code) {
+            Some(Some(severity)) => {
+                one.severity = *severity;
+                true
+            }
+            Some(None) => false,
+            None => true,
+        });
     }
 
     /// True if nothing was reported.

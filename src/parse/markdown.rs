@@ -5,6 +5,7 @@
 //! content security policy allows none).
 
 mod ends;
+mod raw_html;
 
 use super::footnotes::Footnotes;
 use super::tables::Tables;
@@ -65,6 +66,7 @@ pub(super) fn parse(page: &Page<'_>, diagnostics: &mut Diagnostics) -> Body {
         term: None,
         depth: 0,
         ids: HashMap::new(),
+        comment: false,
     };
     for (event, range) in Parser::new_ext(page.text, OPTIONS).into_offset_iter() {
         writer.event(event, range);
@@ -93,6 +95,8 @@ struct Writer<'a, 'd> {
     /// Open block containers, so that the first paragraph is one of the page itself.
     depth: usize,
     ids: HashMap<String, u32>,
+    /// A comment of HTML has begun and not ended.
+    comment: bool,
 }
 
 struct OpenHeading {
@@ -310,7 +314,7 @@ impl<'a> Writer<'a, '_> {
                 self.body.text.push('\n');
                 self.push_html("</dd>\n");
             }
-            TagEnd::HtmlBlock => {}
+            TagEnd::HtmlBlock => self.comment = false,
             TagEnd::List(_) | TagEnd::Item => {
                 self.depth = self.depth.saturating_sub(1);
                 self.body.text.push('\n');
@@ -335,22 +339,6 @@ impl<'a> Writer<'a, '_> {
             Some(at) if !target.is_empty() => self.span(range.start + at..range.start + at + target.len()),
             _ => self.span(range),
         }
-    }
-
-    fn raw_html(&mut self, text: CowStr<'a>, range: Range<usize>, block: bool) {
-        if !self.page.html {
-            self.out.push(Event::Text(text));
-            return;
-        }
-        for quote in ['"', '\''] {
-            for part in text.split(&format!(" id={quote}")).skip(1) {
-                if let Some((id, _)) = part.split_once(quote) {
-                    let span = self.span(range.clone());
-                    self.body.anchors.push(Spanned { value: id.to_owned(), span });
-                }
-            }
-        }
-        self.out.push(if block { Event::Html(text) } else { Event::InlineHtml(text) });
     }
 
     fn finish(mut self) -> Body {
