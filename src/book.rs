@@ -3,6 +3,10 @@
 //! Plain data between `resolve` and `render`. A [`Draft`](crate::parse::Draft) still holds what the
 //! author typed; nothing here does. Indices point into the vectors of [`Book`].
 
+mod cadence;
+
+pub use cadence::{Cadence, CadenceScript, Figure, Message, Repeat, Script, Step};
+
 use crate::engine::{Channel, Report};
 use crate::rules::Rulebook;
 use crate::source::{FileId, Span};
@@ -15,6 +19,8 @@ pub type PageIndex = usize;
 pub type SectionIndex = usize;
 /// Points into [`Book::examples`].
 pub type ExampleIndex = usize;
+/// Points into [`Book::cadences`].
+pub type CadenceIndex = usize;
 
 /// A whole playbook.
 #[derive(Debug, Default)]
@@ -25,6 +31,8 @@ pub struct Book {
     pub sections: Vec<Section>,
     /// Examples in reading order.
     pub examples: Vec<Example>,
+    /// Cadences in reading order.
+    pub cadences: Vec<Cadence>,
     /// Terms of the glossary, sorted by name; empty if the playbook has none.
     pub terms: Vec<Term>,
     /// Rules and methods; empty if the playbook has none.
@@ -145,6 +153,8 @@ pub enum Part {
     Code(CodeBlock),
     /// An example, by its place in [`Book::examples`].
     Example(ExampleIndex),
+    /// A cadence, by its place in [`Book::cadences`].
+    Cadence(CadenceIndex),
 }
 
 /// A fenced or indented block of code.

@@ -1,5 +1,7 @@
-//! Checks what only the whole book can tell: examples against the grader, rules against their samples, sizes of files.
+//! Checks what only the whole book can tell: examples against the grader, rules against their samples, cadences
+//! against their pace, sizes of files.
 
+mod cadences;
 mod examples;
 mod rules;
 mod sizes;
@@ -16,4 +18,5 @@ pub fn book(book: &Book, sources: &Sources, config: &CheckConfig, diagnostics: &
     rules::rules(&book.rulebook, diagnostics);
     examples::check(book, diagnostics);
     sizes::check(sources, config, diagnostics);
+    cadences::check(book, diagnostics);
 }

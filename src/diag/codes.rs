@@ -143,6 +143,17 @@ codes! {
         "The annotation names a rule, but the grader does not mark these words for it. Move the brackets onto the words that the rule marks, or drop the rule's name and keep the note: [words]{: a note}.";
     ClaimNotSo, "claim-not-so", Error, "an example claims what the grader does not find",
         "Examples are tests: what `breaks` and `keeps` say has to be what the grader says. Change the claim, the script, or the rule.";
+    // Cadences
+    UnknownScript, "unknown-script", Error, "a script that does not exist",
+        "A step's `script` names an example, whose after message is meant, or a script that stands under `scripts` in the same block.";
+    ScriptChannel, "script-channel", Error, "a script of another channel than its step",
+        "A voicemail cannot be sent as an e-mail: the after message of the example that a step names has to have the step's channel.";
+    CadenceOrder, "cadence-order", Error, "days that run backwards",
+        "Steps stand in the order of their days, and a step that comes back has to end after it begins. Days are counted from the first message, which is day 0.";
+    CadenceGap, "cadence-gap", Warning, "messages too close together or too far apart",
+        "Two voicemails on one day press; a month of silence starts from nothing. The limit is 1 to 30 days, unless the cadence says otherwise under `checks` or its method under `cadence`: `gap: 3-14 days`, or `gap: any` for no limit.";
+    CadenceHours, "cadence-hours", Warning, "a call inside the hours that its method avoids",
+        "The method of this cadence places calls outside certain hours: `cadence: { not-between: \"9:00-17:00\" }` in its file. Move the call, name another method, or write `checks: { not-between: any }` into the cadence. Published figures on the best hour disagree, so this is a warning.";
     // Theme
     BadTemplate, "bad-template", Error, "a template of the theme has an error",
         "The file and line are the theme's. An undefined variable is an error too. Delete the file to fall back to the built-in one.";

@@ -3,6 +3,7 @@
 //! A kind is one module and one line in [`KINDS`]. The body's mistakes are reported at their own line
 //! and column, also where the block stands indented in a list or inside a quote.
 
+use super::cadence::{self, CadenceDraft};
 use super::example::{self, ExampleDraft};
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::source::Span;
@@ -14,13 +15,15 @@ use crate::yaml::{self, YamlText};
 pub enum Block {
     /// A script before and after.
     Example(Box<ExampleDraft>),
+    /// A follow-up sequence.
+    Cadence(Box<CadenceDraft>),
 }
 
 /// Makes a block from its YAML and the span of the whole fence.
 type Read = fn(&Node, Span, &mut Diagnostics) -> Option<Block>;
 
 /// Every kind of block.
-const KINDS: &[(&str, Read)] = &[("example", example::read)];
+const KINDS: &[(&str, Read)] = &[("example", example::read), ("cadence", cadence::read)];
 
 /// What a fenced block turned out to be.
 #[derive(Debug)]

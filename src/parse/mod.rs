@@ -6,6 +6,7 @@
 
 mod attributes;
 pub mod blocks;
+pub mod cadence;
 pub mod example;
 mod footnotes;
 pub mod front_matter;

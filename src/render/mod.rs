@@ -7,6 +7,7 @@
 //! Knows no markdown and no YAML; changes nothing in the book. The same input gives the same bytes,
 //! whatever the number of threads: results are put together in the order of the book.
 
+mod cadence;
 mod constraint;
 mod context;
 mod example;
@@ -24,6 +25,7 @@ mod renderer;
 mod rules;
 mod search;
 mod sitemap;
+mod tools;
 mod wave;
 
 use crate::book::Book;
@@ -56,6 +58,7 @@ pub fn site(
     methods::add(&renderer, &mut site);
     pages::add(&renderer, &mut site, store);
     learner::add(&renderer, &mut site);
+    tools::add(&renderer, &mut site);
     search::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
     sitemap::add(&renderer, &mut site);

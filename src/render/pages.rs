@@ -1,7 +1,7 @@
 //! Pages made from markdown, the pages of sections that have none, the page of all lessons, and 404.
 
 use super::context::{Link, PageContext, TocEntry};
-use super::example;
+use super::{cadence, example};
 use super::frame::{self, Area};
 use super::renderer::{Renderer, add_all};
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
@@ -79,6 +79,11 @@ pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
         match part {
             Part::Html(html) => out.push_str(html),
             Part::Code(block) => out.push_str(renderer.code.get(block).map_or("", String::as_str)),
+            Part::Cadence(index) => {
+                if let Some(one) = renderer.book.cadences.get(*index) {
+                    out.push_str(&cadence::html(renderer, one, next_level(&out)));
+                }
+            }
             Part::Example(index) => {
                 if let Some(one) = renderer.book.examples.get(*index) {
                     out.push_str(&example::html(renderer, one, next_level(&out)));

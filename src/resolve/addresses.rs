@@ -2,7 +2,7 @@
 
 use super::Given;
 use super::nav::{Nav, asset_url};
-use crate::book::ExampleIndex;
+use crate::book::{CadenceIndex, ExampleIndex};
 use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
 use crate::source::{Asset, Sources, Span, Spanned};
@@ -23,6 +23,7 @@ pub(super) struct Addresses<'a> {
     /// Folders that have no index page and get a generated one: site path by path without `content/`.
     pub folders: HashMap<String, String>,
     example_indices: HashMap<Span, ExampleIndex>,
+    cadence_indices: HashMap<Span, CadenceIndex>,
     redirects: BTreeMap<String, String>,
 }
 
@@ -35,7 +36,7 @@ pub(super) struct Target {
 }
 
 /// First parts of addresses that the reference pages need, once a playbook has rules.
-const RESERVED: &[&str] = &["rules", "methods", "examples"];
+const RESERVED: &[&str] = &["rules", "methods", "examples", "planner", "log"];
 /// First parts of addresses that every site needs.
 const ALWAYS_RESERVED: &[&str] = &["assets", "contents", "print", "search"];
 
@@ -55,6 +56,7 @@ impl<'a> Addresses<'a> {
             examples: HashMap::new(),
             folders: HashMap::new(),
             example_indices: HashMap::new(),
+            cadence_indices: HashMap::new(),
             redirects: BTreeMap::new(),
         };
         let mut taken: HashMap<&str, Span> = HashMap::new();
@@ -147,6 +149,16 @@ impl<'a> Addresses<'a> {
     /// The example whose id stands at this place; none if it could not be resolved.
     pub(super) fn example_index(&self, id: &Spanned<String>) -> Option<ExampleIndex> {
         self.example_indices.get(&id.span).copied()
+    }
+
+    /// Makes a cadence known by the place of its id.
+    pub(super) fn add_cadence(&mut self, id: &Spanned<String>, index: CadenceIndex) {
+        self.cadence_indices.insert(id.span, index);
+    }
+
+    /// The cadence whose id stands at this place; none if it could not be resolved.
+    pub(super) fn cadence_index(&self, id: &Spanned<String>) -> Option<CadenceIndex> {
+        self.cadence_indices.get(&id.span).copied()
     }
 
     /// Old addresses and where they lead now.

@@ -56,6 +56,7 @@ pub(super) fn resolve(
             Mark::Code => body.codes.get(number).cloned().map(Part::Code),
             Mark::Block => match body.blocks.get(number) {
                 Some(Block::Example(example)) => addresses.example_index(&example.id).map(Part::Example),
+                Some(Block::Cadence(cadence)) => addresses.cadence_index(&cadence.id).map(Part::Cadence),
                 None => None,
             },
         };

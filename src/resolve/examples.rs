@@ -23,7 +23,7 @@ pub(super) fn resolve(
     let mut first: HashMap<&str, Span> = HashMap::new();
     for (page, draft) in drafts.iter().enumerate() {
         for block in &draft.body.blocks {
-            let Block::Example(written) = block;
+            let Block::Example(written) = block else { continue };
             let id = &written.id;
             if let Some(earlier) = first.get(id.value.as_str()) {
                 diagnostics

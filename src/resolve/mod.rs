@@ -2,13 +2,15 @@
 //!
 //! 1. Leave out drafts and pages of another day ([`visible`]).
 //! 2. Give each page its address and its place among the others ([`nav`]).
-//! 3. Find examples by their ids ([`examples`]), then links and images ([`links`]).
+//! 3. Find examples by their ids ([`examples`]), the scripts of cadences among them ([`cadences`]), then links and
+//!    images ([`links`]).
 //!
 //! Never fails: a name that cannot be found is a diagnostic and plain text. Does not render; nothing
 //! after this stage sees a relative path.
 
 mod addresses;
 mod body;
+mod cadences;
 mod examples;
 mod images;
 mod links;
@@ -65,6 +67,7 @@ pub fn book(
     let nav = nav::arrange(shown);
     let mut addresses = Addresses::collect(&given, &nav, &hidden, diagnostics);
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
+    let cadences = cadences::resolve(&given, &nav.drafts, &examples, &mut addresses, diagnostics);
     let terms = terms(&nav.drafts);
     let n_pages = nav.drafts.len();
     let resolved: Vec<(Page, Diagnostics)> = nav
@@ -93,6 +96,7 @@ pub fn book(
         sections: nav.sections,
         pages,
         examples,
+        cadences,
         rule_uses,
         method_uses,
         rulebook,

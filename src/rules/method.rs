@@ -9,6 +9,7 @@ use crate::tree::{Fields, Node, Value};
 
 use super::definition;
 use super::detector;
+use super::pace::{self, Pace};
 
 /// A method, for pages and checks.
 #[derive(Debug, Clone)]
@@ -27,6 +28,8 @@ pub struct MethodDef {
     pub min_words: u32,
     /// Its rules in its order; house rules that it does not list come last.
     pub rules: Vec<MethodRule>,
+    /// Gaps and hours of its follow-up.
+    pub cadence: Pace,
     /// Where it disagrees with another method, and why.
     pub disagrees: Vec<Disagreement>,
     /// The file.
@@ -94,6 +97,9 @@ pub(super) fn read(file: FileId, node: &Node, diagnostics: &mut Diagnostics) -> 
         fields.integer("min-words", 0..=1000, diagnostics).and_then(|n| u32::try_from(n).ok()).unwrap_or(8);
     let rules =
         fields.required("rules", diagnostics).map(|node| rules(node, diagnostics)).unwrap_or_default();
+    let cadence = fields.node("cadence");
+    let cadence =
+        cadence.map(|node| pace::read(node, "a method's `cadence`", diagnostics)).unwrap_or_default();
     let disagrees = fields
         .list("disagrees", diagnostics)
         .iter()
@@ -101,7 +107,7 @@ pub(super) fn read(file: FileId, node: &Node, diagnostics: &mut Diagnostics) -> 
         .collect();
     fields.finish(diagnostics);
     id_node?;
-    Some(MethodDef { id, title, trainer, article, summary, min_words, rules, disagrees, file, span })
+    Some(MethodDef { id, title, trainer, article, summary, min_words, rules, cadence, disagrees, file, span })
 }
 
 fn article(node: Option<&Node>, diagnostics: &mut Diagnostics) -> ArticleDef {

@@ -14,6 +14,7 @@ mod inflect;
 mod lexicon;
 mod link;
 mod method;
+pub mod pace;
 mod phrase;
 mod region;
 mod sample;
