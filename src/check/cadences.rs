@@ -73,7 +73,9 @@ fn gaps(
         if let Some(gap) = last_call.map(|last| message.day - last).filter(|gap| *gap < least) {
             let text = match gap {
                 0 => "this is the second voicemail on one day".to_owned(),
-                _ => format!("this voicemail comes {} after the one before; the least is {least}", count(gap)),
+                _ => {
+                    format!("this voicemail comes {} after the one before; the least is {least}", count(gap))
+                }
             };
             let help = "move it to a later day, make it an e-mail, or say `checks: { gap: any }`";
             report(span(message.step), text, help.to_owned());

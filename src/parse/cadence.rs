@@ -183,7 +183,8 @@ fn day_of(fields: &mut Fields<'_>, key: &'static str, diagnostics: &mut Diagnost
     let value = number.parse().ok().filter(|day| is_whole && *day <= MOST_DAYS);
     if value.is_none() {
         let message = format!("`{key}` has to be a day from 0 to {MOST_DAYS}, not `{}`", written.value);
-        let help = if key == "day" { "day 0 is the day of the first message" } else { "write `until: day 60`" };
+        let help =
+            if key == "day" { "day 0 is the day of the first message" } else { "write `until: day 60`" };
         diagnostics.report(Code::BadValue, written.span, message).help(help);
     }
     value.map(|value| Spanned { value, span: written.span })

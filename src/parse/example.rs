@@ -65,7 +65,8 @@ pub struct AnnotationDraft {
     pub span: Span,
 }
 
-pub(super) const CHANNELS: &[(&str, Channel)] = &[("voicemail", Channel::Voicemail), ("email", Channel::Email)];
+pub(super) const CHANNELS: &[(&str, Channel)] =
+    &[("voicemail", Channel::Voicemail), ("email", Channel::Email)];
 const SITUATIONS: &[(&str, Situation)] = &[
     ("referred", Situation::Referred),
     ("warm", Situation::Warm),

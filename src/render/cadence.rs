@@ -89,7 +89,11 @@ fn view(renderer: &Renderer<'_>, cadence: &Cadence) -> CadenceView {
     let figure = |figure: &crate::book::Figure| FigureView {
         says: figure.says.clone(),
         source: figure.source.clone(),
-        year: if figure.year == "undated" { words.text("cadence_undated").to_owned() } else { figure.year.clone() },
+        year: if figure.year == "undated" {
+            words.text("cadence_undated").to_owned()
+        } else {
+            figure.year.clone()
+        },
         url: figure.url.clone().unwrap_or_default(),
     };
     let is_made = tools::are_made(renderer.book);
@@ -127,7 +131,9 @@ fn strip(renderer: &Renderer<'_>, cadence: &Cadence) -> StripView {
     let (mut voicemails, mut emails, mut weeks) = (String::new(), String::new(), String::new());
     for message in &cadence.messages {
         let is_paired = cadence.messages.iter().any(|other| {
-            other.day == message.day && other.channel == Channel::Voicemail && message.channel == Channel::Email
+            other.day == message.day
+                && other.channel == Channel::Voicemail
+                && message.channel == Channel::Email
         });
         // An e-mail stands beside the voicemail of its day.
         let x = message.day * 10 + if is_paired { (width / 70).max(2) } else { 0 };

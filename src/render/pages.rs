@@ -1,9 +1,9 @@
 //! Pages made from markdown, the pages of sections that have none, the page of all lessons, and 404.
 
 use super::context::{Link, PageContext, TocEntry};
-use super::{cadence, example};
 use super::frame::{self, Area};
 use super::renderer::{Renderer, add_all};
+use super::{cadence, example};
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
 use crate::site::{Site, Store};
 use tera::Value;

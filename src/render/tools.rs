@@ -72,7 +72,10 @@ fn add_page(
     let title = words.text(&format!("{name}_title")).to_owned();
     let context = PageContext {
         breadcrumbs: vec![Link::new(words.text("home"), "")],
-        modules: renderer.modules(&format!("js/elements/{}.js", if name == "log" { "message-log" } else { "cadence-planner" })),
+        modules: renderer.modules(&format!(
+            "js/elements/{}.js",
+            if name == "log" { "message-log" } else { "cadence-planner" }
+        )),
         ..renderer.page_context(&title, words.text(&format!("{name}_lead")), url)
     };
     if let Some(html) = renderer.page(&format!("{name}.html"), &context, "", Area::Lab, more) {

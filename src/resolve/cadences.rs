@@ -92,19 +92,17 @@ fn steps(written: &CadenceDraft, examples: &[Example], diagnostics: &mut Diagnos
     for one in &written.steps {
         let Some((step, end)) = step(one, last, diagnostics) else { continue };
         last = Some((end, step.day_span));
-        let script =
-            one.script.as_ref().and_then(|name| script(name, one.channel.value, written, examples, diagnostics));
+        let script = one
+            .script
+            .as_ref()
+            .and_then(|name| script(name, one.channel.value, written, examples, diagnostics));
         steps.push(Step { script, ..step });
     }
     steps
 }
 
 /// A step with its first day, and the last day on which it stands.
-fn step(
-    one: &StepDraft,
-    last: Option<(u32, Span)>,
-    diagnostics: &mut Diagnostics,
-) -> Option<(Step, u32)> {
+fn step(one: &StepDraft, last: Option<(u32, Span)>, diagnostics: &mut Diagnostics) -> Option<(Step, u32)> {
     let gap = one.every.as_ref().map(|every| every.value);
     let counted = gap.map_or(0, |gap| last.map_or(0, |(day, _)| day + nth(gap, 1)));
     let day = one.day.as_ref().map_or(counted, |day| day.value);
@@ -124,7 +122,8 @@ fn step(
     let repeat = match (gap, &one.until) {
         (Some((low, high)), Some(until)) => {
             if until.value < day {
-                let message = format!("this step ends on day {} and would first come on day {day}", until.value);
+                let message =
+                    format!("this step ends on day {} and would first come on day {day}", until.value);
                 diagnostics
                     .report(Code::CadenceOrder, until.span, message)
                     .help(format!("let it end on day {day} or later, or take the step out"));
@@ -169,7 +168,11 @@ fn script(
         let own = written.scripts.iter().map(|script| script.id.value.as_str());
         let known = own.chain(examples.iter().map(|example| example.id.as_str()));
         diagnostics
-            .report(Code::UnknownScript, name.span, format!("no script and no example is called `{}`", name.value))
+            .report(
+                Code::UnknownScript,
+                name.span,
+                format!("no script and no example is called `{}`", name.value),
+            )
             .help("name an example, or write the words under `scripts:` in this block")
             .help_nearest(&name.value, known);
         return None;
