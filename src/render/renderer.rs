@@ -251,6 +251,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     if super::learner::is_made(book) {
         footer.push(Link::new(words.text("progress"), super::learner::PROGRESS));
         footer.push(Link::new(words.text("drill"), super::learner::DRILL));
+    }
     if super::tools::are_made(book) {
         footer.push(Link::new(words.text("planner_title"), super::tools::PLANNER));
         footer.push(Link::new(words.text("log_title"), super::tools::LOG));
