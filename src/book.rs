@@ -155,6 +155,33 @@ pub enum Part {
     Example(ExampleIndex),
     /// A cadence, by its place in [`Book::cadences`].
     Cadence(CadenceIndex),
+    /// The script lab.
+    Lab(Box<Lab>),
+}
+
+/// A place to write a script, inside a lesson.
+#[derive(Debug, Clone)]
+pub struct Lab {
+    /// The method that it grades under at first.
+    pub method: String,
+    /// Voicemail or e-mail at first; where none is named, that of the example, else voicemail.
+    pub channel: Option<Channel>,
+    /// What it begins with.
+    pub start: LabStart,
+}
+
+/// The script that a lab begins with.
+#[derive(Debug, Clone)]
+pub enum LabStart {
+    /// These words, or none.
+    Text(String),
+    /// A side of an example.
+    Example {
+        /// Its place in [`Book::examples`].
+        index: ExampleIndex,
+        /// Its after side, not its before side.
+        after: bool,
+    },
 }
 
 /// A fenced or indented block of code.

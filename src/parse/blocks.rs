@@ -5,6 +5,7 @@
 
 use super::cadence::{self, CadenceDraft};
 use super::example::{self, ExampleDraft};
+use super::lab::{self, LabDraft};
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::source::Span;
 use crate::tree::Node;
@@ -17,13 +18,15 @@ pub enum Block {
     Example(Box<ExampleDraft>),
     /// A follow-up sequence.
     Cadence(Box<CadenceDraft>),
+    /// The script lab.
+    Lab(Box<LabDraft>),
 }
 
 /// Makes a block from its YAML and the span of the whole fence.
 type Read = fn(&Node, Span, &mut Diagnostics) -> Option<Block>;
 
 /// Every kind of block.
-const KINDS: &[(&str, Read)] = &[("example", example::read), ("cadence", cadence::read)];
+const KINDS: &[(&str, Read)] = &[("example", example::read), ("cadence", cadence::read), ("lab", lab::read)];
 
 /// What a fenced block turned out to be.
 #[derive(Debug)]

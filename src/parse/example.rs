@@ -65,6 +65,7 @@ pub struct AnnotationDraft {
     pub span: Span,
 }
 
+/// The words for a channel.
 pub(super) const CHANNELS: &[(&str, Channel)] =
     &[("voicemail", Channel::Voicemail), ("email", Channel::Email)];
 const SITUATIONS: &[(&str, Situation)] = &[

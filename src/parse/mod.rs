@@ -10,6 +10,7 @@ pub mod cadence;
 pub mod example;
 mod footnotes;
 pub mod front_matter;
+pub mod lab;
 mod markdown;
 mod tables;
 

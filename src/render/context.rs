@@ -21,6 +21,10 @@ pub(super) struct PageContext {
     pub(super) og_type: &'static str,
     /// Modules that this page fetches on top of those that every page has.
     pub(super) modules: Vec<ModuleLink>,
+    /// Style sheets that this page has on top of the one that every page has.
+    pub(super) styles: Vec<ModuleLink>,
+    /// Site path of a JSON file that the page's modules will ask for, or nothing.
+    pub(super) preload: String,
     /// The way from home to the page, without the page itself.
     pub(super) breadcrumbs: Vec<Link>,
     /// Headings, if there are enough to be worth a list.

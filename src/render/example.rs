@@ -88,7 +88,7 @@ struct RowView {
 }
 
 #[derive(Serialize)]
-struct WaveView {
+pub(super) struct WaveView {
     width: i64,
     plain: String,
     marked: String,
@@ -119,7 +119,7 @@ pub(super) fn url(id: &str) -> String {
 fn view(renderer: &Renderer<'_>, example: &Example) -> ExampleView {
     let limit = renderer.limit_seconds(&example.method);
     let longest = [&example.before, &example.after].map(|side| side.report.milliseconds).into_iter().max();
-    let scale = Scale { limit, width: (longest.unwrap_or(0) / 100).max(limit.unwrap_or(0) * 10) + 10 };
+    let scale = Scale::of(longest.unwrap_or(0), limit);
     ExampleView {
         id: format!("example-{}", example.id),
         title: example.title.clone(),
@@ -133,10 +133,17 @@ fn view(renderer: &Renderer<'_>, example: &Example) -> ExampleView {
 }
 
 /// One time scale for both sides, so that their lengths can be compared.
-struct Scale {
+pub(super) struct Scale {
     limit: Option<i64>,
     /// Tenths of a second.
     width: i64,
+}
+
+impl Scale {
+    /// Room for the longest message and for the limit.
+    pub(super) fn of(milliseconds: i64, limit: Option<i64>) -> Self {
+        Self { limit, width: (milliseconds / 100).max(limit.unwrap_or(0) * 10) + 10 }
+    }
 }
 
 fn side(
@@ -177,8 +184,16 @@ fn side(
         notes,
         notes_title: words.text(if key == "before" { "notes_before" } else { "notes_after" }).to_owned(),
         grade: grade(renderer, &side.report, &example.method),
-        wave: wave(renderer, side, &broken, scale),
-        lab_url: String::new(),
+        wave: wave(renderer, side.channel, &side.text, &side.report, &broken, scale),
+        lab_url: lab_url(renderer, &example.id, key),
+    }
+}
+
+/// Where a side is opened in the script lab, if there is one.
+fn lab_url(renderer: &Renderer<'_>, id: &str, side: &str) -> String {
+    match &renderer.scripts {
+        Some(_) => format!("{}?example={id}&side={side}", super::lab::URL),
+        None => String::new(),
     }
 }
 
@@ -304,14 +319,22 @@ fn grade(renderer: &Renderer<'_>, report: &Report, method: &str) -> Option<Grade
     })
 }
 
-fn wave(renderer: &Renderer<'_>, side: &Side, broken: &[Range<usize>], scale: &Scale) -> Option<WaveView> {
-    let milliseconds = side.report.milliseconds;
-    if side.channel != Channel::Voicemail || milliseconds <= 0 {
+/// The sound of a voicemail.
+pub(super) fn wave(
+    renderer: &Renderer<'_>,
+    channel: Channel,
+    text: &str,
+    report: &Report,
+    broken: &[Range<usize>],
+    scale: &Scale,
+) -> Option<WaveView> {
+    let milliseconds = report.milliseconds;
+    if channel != Channel::Voicemail || milliseconds <= 0 {
         return None;
     }
     let words = &renderer.theme.strings;
-    let drawn = wave::draw(&side.text, broken, milliseconds);
-    let seconds = words.fill("seconds", &[("n", side.report.seconds.to_string())]);
+    let drawn = wave::draw(text, broken, milliseconds);
+    let seconds = words.fill("seconds", &[("n", report.seconds.to_string())]);
     let limit = scale.limit.map(|limit| limit.to_string());
     let label = match &limit {
         Some(limit) => words.fill("wave_limit", &[("seconds", seconds.clone()), ("limit", limit.clone())]),

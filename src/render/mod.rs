@@ -15,6 +15,7 @@ mod feed;
 mod frame;
 mod gallery;
 mod learner;
+mod lab;
 mod marks;
 mod methods;
 mod pages;
@@ -56,6 +57,7 @@ pub fn site(
     gallery::add(&renderer, &mut site);
     rules::add(&renderer, &mut site);
     methods::add(&renderer, &mut site);
+    lab::add(&renderer, &mut site);
     pages::add(&renderer, &mut site, store);
     learner::add(&renderer, &mut site);
     tools::add(&renderer, &mut site);

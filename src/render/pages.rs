@@ -2,6 +2,7 @@
 
 use super::context::{Link, PageContext, TocEntry};
 use super::frame::{self, Area};
+use super::lab;
 use super::renderer::{Renderer, add_all};
 use super::{cadence, example};
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
@@ -47,6 +48,9 @@ fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<
     if page.body.iter().any(|part| matches!(part, Part::Example(_))) {
         context.modules = renderer.modules("js/elements/hear-it.js");
     }
+    if page.body.iter().any(|part| matches!(part, Part::Lab(_))) {
+        context.styles = lab::styles(renderer);
+    }
     let (template, area) = match page.kind {
         PageKind::Home => {
             context.breadcrumbs = Vec::new();
@@ -75,6 +79,7 @@ fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<
 /// The pieces of a page's body, put together.
 pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
     let mut out = String::with_capacity(page.text.len() * 2);
+    let mut n_labs = 0;
     for part in &page.body {
         match part {
             Part::Html(html) => out.push_str(html),
@@ -88,6 +93,10 @@ pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
                 if let Some(one) = renderer.book.examples.get(*index) {
                     out.push_str(&example::html(renderer, one, next_level(&out)));
                 }
+            }
+            Part::Lab(one) => {
+                n_labs += 1;
+                out.push_str(&lab::html(renderer, one, n_labs, next_level(&out)));
             }
         }
     }

@@ -32,6 +32,8 @@ pub(super) struct Renderer<'a> {
     pub(super) code: HashMap<&'a CodeBlock, String>,
     /// Path and bytes of the rules' program, if there are rules.
     pub(super) program: Option<(String, Vec<u8>)>,
+    /// Path and bytes of the scripts that the lab begins with, if there is a lab.
+    pub(super) scripts: Option<(String, Vec<u8>)>,
     /// The areas of the site.
     pub(super) nav: Vec<NavItem>,
     tera: Tera,
@@ -63,6 +65,7 @@ impl<'a> Renderer<'a> {
             frame: Frame::empty(),
             code,
             program,
+            scripts: super::lab::scripts(book),
             nav: context.nav,
             tera,
             words,
@@ -164,6 +167,23 @@ impl<'a> Renderer<'a> {
         self.theme.assets.find(path).map(module_link).into_iter().collect()
     }
 
+    /// Links for these modules and all that they need at once, without those that every page has.
+    pub(super) fn modules_below(&self, paths: &[&str]) -> Vec<ModuleLink> {
+        let assets = &self.theme.assets;
+        let main: Vec<&str> =
+            assets.modules_below("js/main.js").iter().map(|one| one.path.as_str()).collect();
+        let all =
+            paths.iter().flat_map(|path| assets.find(path).into_iter().chain(assets.modules_below(path)));
+        let wanted: std::collections::BTreeMap<&str, &crate::assets::Asset> =
+            all.map(|asset| (asset.path.as_str(), asset)).collect();
+        wanted.into_values().filter(|asset| !main.contains(&asset.path.as_str())).map(module_link).collect()
+    }
+
+    /// Links for these files of the theme.
+    pub(super) fn modules_of(&self, paths: &[&str]) -> Vec<ModuleLink> {
+        paths.iter().filter_map(|path| self.theme.assets.find(path)).map(module_link).collect()
+    }
+
     fn keep(&self, error: tera::Error) {
         let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
         if errors.len() < MAX_ERRORS {
@@ -237,6 +257,9 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     }
     if book.rulebook.program().is_some() && !book.rulebook.methods.is_empty() {
         nav.push(item(Area::Methods, "methods", super::methods::URL));
+    }
+    if super::lab::is_made(book) {
+        nav.push(item(Area::Lab, "lab", super::lab::URL));
     }
     if let Some(page) = glossary(book) {
         nav.push(NavItem { title: page.title.clone(), url: page.url.clone(), key: Area::Glossary.key() });

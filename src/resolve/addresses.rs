@@ -24,6 +24,7 @@ pub(super) struct Addresses<'a> {
     pub folders: HashMap<String, String>,
     example_indices: HashMap<Span, ExampleIndex>,
     cadence_indices: HashMap<Span, CadenceIndex>,
+    examples_by_id: BTreeMap<String, ExampleIndex>,
     redirects: BTreeMap<String, String>,
 }
 
@@ -36,7 +37,7 @@ pub(super) struct Target {
 }
 
 /// First parts of addresses that the reference pages need, once a playbook has rules.
-const RESERVED: &[&str] = &["rules", "methods", "examples", "planner", "log"];
+const RESERVED: &[&str] = &["rules", "methods", "examples", "planner", "log", "lab", "embed"];
 /// First parts of addresses that every site needs.
 const ALWAYS_RESERVED: &[&str] = &["assets", "contents", "print", "search"];
 
@@ -57,6 +58,7 @@ impl<'a> Addresses<'a> {
             folders: HashMap::new(),
             example_indices: HashMap::new(),
             cadence_indices: HashMap::new(),
+            examples_by_id: BTreeMap::new(),
             redirects: BTreeMap::new(),
         };
         let mut taken: HashMap<&str, Span> = HashMap::new();
@@ -144,6 +146,17 @@ impl<'a> Addresses<'a> {
         let page = self.pages.get(content_path(&draft.path)).map_or("", |page| page.url.as_str());
         self.examples.insert(id.value.clone(), format!("{page}#example-{}", id.value));
         self.example_indices.insert(id.span, index);
+        self.examples_by_id.insert(id.value.clone(), index);
+    }
+
+    /// The example with this id.
+    pub(super) fn example_by_id(&self, id: &str) -> Option<ExampleIndex> {
+        self.examples_by_id.get(id).copied()
+    }
+
+    /// The ids of all examples.
+    pub(super) fn example_ids(&self) -> impl Iterator<Item = &str> {
+        self.examples_by_id.keys().map(String::as_str)
     }
 
     /// The example whose id stands at this place; none if it could not be resolved.

@@ -3,7 +3,7 @@
 use super::addresses::Addresses;
 use super::links::{self, Named};
 use super::nav::Place;
-use super::{Given, images};
+use super::{Given, images, lab};
 use crate::book::Part;
 use crate::diag::Diagnostics;
 use crate::html::escape;
@@ -57,6 +57,10 @@ pub(super) fn resolve(
             Mark::Block => match body.blocks.get(number) {
                 Some(Block::Example(example)) => addresses.example_index(&example.id).map(Part::Example),
                 Some(Block::Cadence(cadence)) => addresses.cadence_index(&cadence.id).map(Part::Cadence),
+                Some(Block::Lab(written)) => {
+                    let lab = lab::resolve(given, addresses, written, methods, diagnostics);
+                    lab.map(|lab| Part::Lab(Box::new(lab)))
+                }
                 None => None,
             },
         };

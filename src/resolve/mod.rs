@@ -3,7 +3,7 @@
 //! 1. Leave out drafts and pages of another day ([`visible`]).
 //! 2. Give each page its address and its place among the others ([`nav`]).
 //! 3. Find examples by their ids ([`examples`]), the scripts of cadences among them ([`cadences`]), then links and
-//!    images ([`links`]).
+//!    images and what labs name ([`links`], [`lab`]).
 //!
 //! Never fails: a name that cannot be found is a diagnostic and plain text. Does not render; nothing
 //! after this stage sees a relative path.
@@ -13,6 +13,7 @@ mod body;
 mod cadences;
 mod examples;
 mod images;
+mod lab;
 mod links;
 mod nav;
 mod uses;

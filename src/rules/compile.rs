@@ -15,6 +15,7 @@ use super::definition::{self, RawRule, RuleDef};
 use super::lexicon::{self, Lexicon};
 use super::link::Linker;
 use super::method::{self, MethodDef};
+use super::template::{self, TemplateDef};
 use super::{Rulebook, WordList};
 
 /// Compiles all rules of a playbook; without rules and methods the rulebook is empty.
@@ -41,6 +42,13 @@ pub fn compile(sources: &Sources, diagnostics: &mut Diagnostics) -> Rulebook {
         method_trees.iter().filter_map(|(file, node)| method::read(*file, node, diagnostics)).collect();
     unique(&mut methods, |one| (one.id.clone(), one.span), "method", diagnostics);
 
+    let template_trees = trees("content/templates/", diagnostics);
+    let mut templates: Vec<TemplateDef> =
+        template_trees.iter().filter_map(|(file, node)| template::read(*file, node, diagnostics)).collect();
+    unique(&mut templates, |one| (one.id.clone(), one.span), "template", diagnostics);
+    let method_ids = methods.iter().map(|method| method.id.as_str()).collect();
+    template::of_known_methods(&mut templates, &method_ids, diagnostics);
+
     let mut program = link(&lexicon, &raw, diagnostics);
     sources_exist(&raw, &methods, diagnostics);
     link_methods(&mut program, &mut raw, &methods, diagnostics);
@@ -48,7 +56,7 @@ pub fn compile(sources: &Sources, diagnostics: &mut Diagnostics) -> Rulebook {
     let lists: Vec<WordList> = lexicon.words.into_values().collect();
     // The program was made here, so that it loads is our promise; a test of every shipped rule holds us to it.
     let machine = Machine::new(program).ok().map(Arc::new);
-    Rulebook { rules, methods, lists, machine }
+    Rulebook { rules, methods, lists, templates, machine }
 }
 
 /// Sorts by id and reports ids that stand twice.

@@ -4,6 +4,7 @@
 //! content/lexicon ──lexicon──▶ word lists, shared detectors
 //! content/rules ──definition, detector, phrase──▶ RuleDef ──link, constraint──▶ Program ──▶ Machine
 //! content/methods ──method──▶ MethodDef ─────────────────────────────────────────▲
+//! content/templates ──template──▶ TemplateDef, for the script lab
 //! ```
 
 mod compile;
@@ -18,6 +19,7 @@ pub mod pace;
 mod phrase;
 mod region;
 mod sample;
+mod template;
 
 use std::sync::Arc;
 
@@ -26,6 +28,7 @@ pub use definition::{DetectorDef, RuleDef, SourceDef};
 pub use lexicon::WordList;
 pub use method::{ArticleDef, Disagreement, MethodDef, MethodRule};
 pub use sample::Sample;
+pub use template::TemplateDef;
 
 use crate::engine::program::Program;
 use crate::engine::{Channel, Machine, Report, Settings, run};
@@ -39,6 +42,8 @@ pub struct Rulebook {
     pub methods: Vec<MethodDef>,
     /// All word lists, sorted by name.
     pub lists: Vec<WordList>,
+    /// Scripts to fill in, sorted by id.
+    pub templates: Vec<TemplateDef>,
     /// The program ready to run; none without rules.
     pub machine: Option<Arc<Machine>>,
 }

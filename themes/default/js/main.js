@@ -18,6 +18,7 @@ const elements = {
 const rare = {
   "hear-it": () => import("./elements/hear-it.js"),
   "example-gallery": () => import("./elements/example-gallery.js"),
+  "script-lab": () => import("./elements/script-lab.js"),
   "search-page": () => import("./elements/search-page.js"),
 }
 
