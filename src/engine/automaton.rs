@@ -2,6 +2,8 @@
 //!
 //! The core language is what `rules::phrase` writes: folded words, `(a|b c)`, `?`, `...`, `,`, `^word`, `{slot}`.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::vocabulary::Vocabulary;
 
 /// The most words that one step of `...` skips.
@@ -11,7 +13,7 @@ pub(super) const GAP_WORDS: u32 = 5;
 const DEEPEST: u32 = 24;
 
 /// What an edge wants; `a` is a word, a slot, a class, a place or a set.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) enum Want {
     /// This word.
     Word,
@@ -32,7 +34,7 @@ pub(super) enum Want {
 }
 
 /// An edge of the automaton.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Edge {
     pub(super) want: Want,
     pub(super) a: u32,
@@ -46,10 +48,29 @@ pub(super) const CLASSES: [&str; 6] = ["word", "capitalised", "upper", "lower", 
 pub(super) const PLACES: [&str; 7] =
     ["start", "end", "line-start", "line-end", "text-start", "text-end", "no-capitals"];
 
-/// The states of all phrases, each a list of edges.
+/// The states of all phrases, each a list of edges. Two with the same edges are one: phrases are built from their
+/// ends, so common endings are shared.
 #[derive(Debug, Default)]
 pub(super) struct States {
     pub(super) list: Vec<Vec<Edge>>,
+    known: FxHashMap<Box<[Edge]>, u32>,
+}
+
+impl States {
+    /// The state with these edges, each edge once, in order.
+    pub(super) fn with(&mut self, mut edges: Vec<Edge>) -> u32 {
+        if edges.len() > 1 {
+            let mut known = FxHashSet::default();
+            edges.retain(|edge| known.insert(*edge));
+        }
+        if let Some(state) = self.known.get(edges.as_slice()) {
+            return *state;
+        }
+        let state = u32::try_from(self.list.len()).unwrap_or(0);
+        self.known.insert(edges.as_slice().into(), state);
+        self.list.push(edges);
+        state
+    }
 }
 
 /// Builds states from phrases.
@@ -86,8 +107,7 @@ impl Builder<'_> {
     }
 
     fn state(&mut self, edges: Vec<Edge>) -> u32 {
-        self.states.list.push(edges);
-        u32::try_from(self.states.list.len() - 1).unwrap_or(0)
+        self.states.with(edges)
     }
 
     fn items(&mut self, items: &[Item<'_>], mut next: u32) -> Result<u32, String> {

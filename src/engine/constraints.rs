@@ -1,5 +1,7 @@
 //! Constraints: what a rule wants, and what it marks.
 
+use std::borrow::Cow;
+
 use super::hits::{self, Hit};
 use super::machine::Machine;
 use super::program::{Bounds, Constraint, Per, What};
@@ -9,20 +11,21 @@ use super::run::Scratch;
 
 /// What came of a constraint.
 #[derive(Debug, Clone, Default)]
-pub(super) struct Outcome {
+pub(super) struct Outcome<'h> {
     pub(super) holds: bool,
     /// It fails because something was not seen.
     pub(super) missing: bool,
     /// What it looked at: the offending words where it fails, the words that satisfy it where it holds.
-    pub(super) marks: Vec<Hit>,
+    pub(super) marks: Cow<'h, [Hit]>,
     /// The figure it judged, for `{count}`.
     pub(super) count: i64,
     /// Kinds with a hit, for `{kinds}`.
     pub(super) kinds: Vec<String>,
 }
 
-impl Outcome {
-    fn of(holds: bool, missing: bool, marks: Vec<Hit>) -> Self {
+impl<'h> Outcome<'h> {
+    fn of(holds: bool, missing: bool, marks: impl Into<Cow<'h, [Hit]>>) -> Self {
+        let marks = marks.into();
         let count = i64::try_from(marks.len()).unwrap_or(i64::MAX);
         Self { holds, missing: missing && !holds, marks, count, kinds: Vec::new() }
     }
@@ -54,14 +57,13 @@ pub(super) fn names<'c>(constraint: &'c Constraint, out: &mut Vec<&'c str>) {
 }
 
 /// Judges a constraint.
-pub(super) fn judge(machine: &Machine, scratch: &Scratch, constraint: &Constraint) -> Outcome {
-    let hits = |name: &str| match machine.slots.get(name) {
-        Some(slot) => scratch.slots[*slot as usize].as_slice(),
-        None => &[],
+pub(super) fn judge<'h>(machine: &Machine, scratch: &'h Scratch, constraint: &Constraint) -> Outcome<'h> {
+    let hits = |name: &str| -> &'h [Hit] {
+        machine.slots.get(name).map_or(&[], |slot| scratch.slots[*slot as usize].as_slice())
     };
     match constraint {
-        Constraint::Present(of) => Outcome::of(!hits(of).is_empty(), true, hits(of).to_vec()),
-        Constraint::Absent(of) => Outcome::of(hits(of).is_empty(), false, hits(of).to_vec()),
+        Constraint::Present(of) => Outcome::of(!hits(of).is_empty(), true, hits(of)),
+        Constraint::Absent(of) => Outcome::of(hits(of).is_empty(), false, hits(of)),
         Constraint::Count { of, what, bounds } => count(machine, scratch, of, hits(of), *what, *bounds),
         Constraint::Within { of, regions, by_end } => {
             let ranges = regions::ranges(machine, scratch, regions);
@@ -102,7 +104,11 @@ pub(super) fn judge(machine: &Machine, scratch: &Scratch, constraint: &Constrain
         }
         Constraint::Words { bounds, outside } => {
             let outside: Vec<&[Hit]> = outside.iter().map(|name| hits(name)).collect();
-            let words = readability::words(scratch, &outside);
+            let words = if outside.is_empty() {
+                scratch.words
+            } else {
+                readability::words_outside(scratch, &outside)
+            };
             Outcome::figure(bounds.hold(words), words)
         }
         Constraint::Sentences(bounds) => {
@@ -122,10 +128,7 @@ pub(super) fn judge(machine: &Machine, scratch: &Scratch, constraint: &Constrain
             let ratio = length(hits(of).len()) * 100 / whole;
             let holds = bounds.hold(ratio);
             let over = bounds.max.is_some_and(|max| ratio > i64::from(max));
-            Outcome {
-                count: ratio,
-                ..Outcome::of(holds, !over, if holds || over { hits(of).to_vec() } else { Vec::new() })
-            }
+            Outcome { count: ratio, ..Outcome::of(holds, !over, if holds || over { hits(of) } else { &[] }) }
         }
         Constraint::ReadingEase(bounds) => {
             let ease = readability::ease(scratch);
@@ -145,14 +148,14 @@ pub(super) fn seconds(milliseconds: i64) -> i64 {
     (milliseconds + 500) / 1000
 }
 
-fn count(
+fn count<'h>(
     machine: &Machine,
     scratch: &Scratch,
     of: &str,
-    hits: &[Hit],
+    hits: &'h [Hit],
     what: What,
     bounds: Bounds,
-) -> Outcome {
+) -> Outcome<'h> {
     let groups = group(scratch, hits, what);
     let kinds: Vec<String> = if what == What::Kinds { kind_names(machine, of, &groups) } else { Vec::new() };
     let length = |count: usize| i64::try_from(count).unwrap_or(i64::MAX);
@@ -163,15 +166,13 @@ fn count(
     };
     let holds = bounds.hold(number);
     let over = bounds.max.filter(|max| number > i64::from(*max));
-    let marks = match over {
-        Some(max) if what == What::Matches => {
-            hits.iter().skip(usize::try_from(max).unwrap_or(0)).copied().collect()
-        }
+    let marks: Cow<'h, [Hit]> = match over {
+        Some(max) if what == What::Matches => hits[usize::try_from(max).unwrap_or(0)..].into(),
         Some(_) if what == What::Kinds || what == What::Distinct => {
-            groups.iter().filter_map(|group| group.first()).copied().collect()
+            groups.iter().filter_map(|group| group.first()).copied().collect::<Vec<_>>().into()
         }
-        Some(_) => groups.iter().max_by_key(|group| group.len()).cloned().unwrap_or_default(),
-        None => hits.to_vec(),
+        Some(_) => groups.iter().max_by_key(|group| group.len()).cloned().unwrap_or_default().into(),
+        None => hits.into(),
     };
     Outcome { holds, missing: !holds && over.is_none(), marks, count: number, kinds }
 }
@@ -212,13 +213,13 @@ fn kind_names(machine: &Machine, of: &str, groups: &[Vec<Hit>]) -> Vec<String> {
     groups.iter().filter_map(name).collect()
 }
 
-fn both_ends(
+fn both_ends<'h>(
     scratch: &Scratch,
-    hits: &[Hit],
+    hits: &'h [Hit],
     same: bool,
     start: &[(u32, u32)],
     end: &[(u32, u32)],
-) -> Outcome {
+) -> Outcome<'h> {
     let opening = |hit: &&Hit| start.iter().any(|range| hit.start >= range.0 && hit.start < range.1);
     let closing = |hit: &&Hit| end.iter().any(|range| hit.end > range.0 && hit.end <= range.1);
     let value = |hit: &Hit| {
@@ -236,22 +237,22 @@ fn both_ends(
             firsts.entry(key).or_insert(*hit);
         }
     }
-    Outcome::of(false, true, hits.to_vec())
+    Outcome::of(false, true, hits)
 }
 
-fn all(machine: &Machine, scratch: &Scratch, list: &[Constraint]) -> Outcome {
-    let outcomes: Vec<Outcome> = list.iter().map(|one| judge(machine, scratch, one)).collect();
+fn all<'h>(machine: &Machine, scratch: &'h Scratch, list: &[Constraint]) -> Outcome<'h> {
+    let outcomes: Vec<Outcome<'_>> = list.iter().map(|one| judge(machine, scratch, one)).collect();
     if outcomes.iter().all(|one| one.holds) {
         return merged(outcomes, true);
     }
     // A breach that can be shown weighs more than something not seen.
-    let broken: Vec<Outcome> = outcomes.into_iter().filter(|one| !one.holds).collect();
+    let broken: Vec<Outcome<'_>> = outcomes.into_iter().filter(|one| !one.holds).collect();
     let shown = broken.iter().any(|one| !one.missing);
     merged(broken.into_iter().filter(|one| !shown || !one.missing).collect(), false)
 }
 
-fn any(machine: &Machine, scratch: &Scratch, list: &[Constraint]) -> Outcome {
-    let outcomes: Vec<Outcome> = list.iter().map(|one| judge(machine, scratch, one)).collect();
+fn any<'h>(machine: &Machine, scratch: &'h Scratch, list: &[Constraint]) -> Outcome<'h> {
+    let outcomes: Vec<Outcome<'_>> = list.iter().map(|one| judge(machine, scratch, one)).collect();
     if outcomes.iter().any(|one| one.holds) {
         return merged(outcomes.into_iter().filter(|one| one.holds).collect(), true);
     }
@@ -259,15 +260,17 @@ fn any(machine: &Machine, scratch: &Scratch, list: &[Constraint]) -> Outcome {
     Outcome { missing, ..merged(outcomes, false) }
 }
 
-fn merged(outcomes: Vec<Outcome>, holds: bool) -> Outcome {
+fn merged(outcomes: Vec<Outcome<'_>>, holds: bool) -> Outcome<'_> {
     let missing = !holds && outcomes.iter().all(|one| one.missing);
     let mut whole = Outcome { holds, missing, ..Outcome::default() };
     whole.count = outcomes.first().map_or(0, |one| one.count);
+    let mut marks = Vec::new();
     for one in outcomes {
-        whole.marks.extend(one.marks);
+        marks.extend_from_slice(&one.marks);
         whole.kinds.extend(one.kinds);
     }
-    hits::sort(&mut whole.marks);
-    hits::disjoint(&mut whole.marks);
+    hits::sort(&mut marks);
+    hits::disjoint(&mut marks);
+    whole.marks = marks.into();
     whole
 }

@@ -1,11 +1,11 @@
 //! A program made ready to run: names become numbers, phrases become one automaton a level.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::automaton::{Builder, Edge, States, Want};
 use super::builtin::{self, near_miss};
-use super::program::{Detector, Echo, Filter, Program, Region, VERSION};
-use super::search::{Level, Table};
+use super::program::{Channel, Detector, Echo, Filter, Place, Program, Region, VERSION};
+use super::search::{Beginnings, Level, Table};
 use super::tokens::narrow;
 use super::vocabulary::Vocabulary;
 
@@ -17,12 +17,15 @@ pub struct Machine {
     pub(super) vocabulary: Vocabulary,
     pub(super) table: Table,
     pub(super) levels: Vec<Level>,
+    pub(super) beginnings: Beginnings,
     /// Number of sets of phrases.
     pub(super) sets: usize,
     pub(super) finders: Vec<Finder>,
     /// Which finders a level's pass settles.
     pub(super) settled: Vec<Vec<u32>>,
-    pub(super) slots: HashMap<String, u32>,
+    /// For each channel, whether a slot can matter to one of its rules.
+    needed: [Vec<bool>; 2],
+    pub(super) slots: FxHashMap<String, u32>,
     /// The `introduction` detector, if the program has one.
     pub(super) introduction: Option<u32>,
 }
@@ -39,6 +42,8 @@ pub(super) struct Finder {
     pub(super) take: Option<u32>,
     /// Slots in its phrases, whose values a hit of the same width inherits.
     pub(super) inner: Vec<u32>,
+    /// Every slot that it looks at.
+    uses: Vec<u32>,
     pub(super) filters: Vec<Sieve>,
     pub(super) echo: Option<Echo>,
 }
@@ -75,7 +80,7 @@ impl Machine {
             return Err(format!("the program has version {}, this engine knows {VERSION}", program.version));
         }
         let mut vocabulary = Vocabulary::new(&program.roles, &program.numbers);
-        let mut slots: HashMap<String, u32> =
+        let mut slots: FxHashMap<String, u32> =
             builtin::NAMES.iter().zip(0..).map(|(name, at)| ((*name).to_owned(), at)).collect();
         let mut states = States::default();
         let mut sets = Sets { count: 0, firsts: Vec::new() };
@@ -92,6 +97,7 @@ impl Machine {
                 levels_of: &levels_of,
                 level: 0,
                 inner: Vec::new(),
+                uses: Vec::new(),
             };
             let finder = loader.finder(detector, slot)?;
             let level = loader.level;
@@ -112,21 +118,52 @@ impl Machine {
             levels.push(Level::new(&[], 0, &mut states));
         }
         let table = Table::new(&states);
+        let beginnings = Beginnings::new(&levels, words);
         settled.resize_with(levels.len(), Vec::new);
         let introduction = slots.get("introduction").copied();
-        let machine = Self {
+        let mut machine = Self {
             program,
             vocabulary,
             table,
             levels,
+            beginnings,
             sets: sets.count as usize,
             finders,
             settled,
+            needed: Default::default(),
             slots,
             introduction,
         };
         machine.check()?;
+        machine.needed = [Channel::Voicemail, Channel::Email].map(|channel| machine.needs(channel));
         Ok(machine)
+    }
+
+    /// Whether a slot can matter to a rule of the channel; the others need not be found.
+    pub(super) fn is_needed(&self, channel: Channel, slot: u32) -> bool {
+        self.needed[channel as usize][slot as usize]
+    }
+
+    fn needs(&self, channel: Channel) -> Vec<bool> {
+        let mut needed = vec![false; self.slots.len()];
+        let mut names = Vec::new();
+        for rule in self.program.rules.iter().filter(|rule| rule.channels.contains(&channel)) {
+            rule.require.iter().chain(&rule.when).for_each(|one| super::constraints::names(one, &mut names));
+            if let Place::After(name) = &rule.place {
+                names.push(name);
+            }
+        }
+        let mut waiting: Vec<u32> = names.iter().filter_map(|name| self.slots.get(*name).copied()).collect();
+        // Any region may ask where the introduction ends.
+        waiting.extend(self.introduction);
+        while let Some(slot) = waiting.pop() {
+            if !std::mem::replace(&mut needed[slot as usize], true)
+                && let Some(finder) = (slot as usize).checked_sub(builtin::NAMES.len())
+            {
+                waiting.extend(&self.finders[finder].uses);
+            }
+        }
+        needed
     }
 
     /// Every name in rules and methods is known.
@@ -154,13 +191,14 @@ impl Machine {
 
 struct Loader<'a> {
     vocabulary: &'a mut Vocabulary,
-    slots: &'a HashMap<String, u32>,
+    slots: &'a FxHashMap<String, u32>,
     states: &'a mut States,
     sets: &'a mut Sets,
     levels_of: &'a [usize],
     /// The highest level that the detector needs.
     level: usize,
     inner: Vec<u32>,
+    uses: Vec<u32>,
 }
 
 impl Loader<'_> {
@@ -181,7 +219,8 @@ impl Loader<'_> {
         } else {
             Some(near_miss::Index::new(&detector.near_miss))
         };
-        Ok(Finder { slot, groups, unless, near_miss, take, inner, filters, echo: detector.echo })
+        let uses = std::mem::take(&mut self.uses);
+        Ok(Finder { slot, groups, unless, near_miss, take, inner, uses, filters, echo: detector.echo })
     }
 
     fn sieve(&mut self, filter: &Filter) -> Result<Sieve, String> {
@@ -213,6 +252,7 @@ impl Loader<'_> {
     fn slot(&mut self, name: &str) -> Result<u32, String> {
         let slot = *self.slots.get(name).ok_or_else(|| format!("no detector is called {name}"))?;
         self.level = self.level.max(self.levels_of[slot as usize]);
+        self.uses.push(slot);
         Ok(slot)
     }
 
@@ -231,6 +271,7 @@ impl Loader<'_> {
         let mut level = 0;
         for edge in self.states.list[before..].iter().flatten().filter(|edge| edge.want == Want::Slot) {
             level = level.max(self.levels_of[edge.a as usize]);
+            self.uses.push(edge.a);
             if !self.inner.contains(&edge.a) {
                 self.inner.push(edge.a);
             }

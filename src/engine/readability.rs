@@ -4,8 +4,14 @@ use super::hits::Hit;
 use super::run::Scratch;
 use super::tokens::is;
 
-/// Words of the script that lie in none of the hits. A run of digits is a word.
-pub(super) fn words(scratch: &Scratch, outside: &[&[Hit]]) -> i64 {
+/// Words of the script. A run of digits is a word.
+pub(super) fn words(scratch: &Scratch) -> i64 {
+    let is_word = |kind: u16| kind & (is::WORD | is::DIGITS) != 0;
+    scratch.tokens.list.iter().map(|token| i64::from(is_word(token.kind))).sum()
+}
+
+/// Words of the script that lie in none of the hits.
+pub(super) fn words_outside(scratch: &Scratch, outside: &[&[Hit]]) -> i64 {
     let mut next = vec![0; outside.len()];
     let mut words = 0;
     for (at, token) in scratch.tokens.list.iter().enumerate() {
@@ -23,7 +29,7 @@ pub(super) fn words(scratch: &Scratch, outside: &[&[Hit]]) -> i64 {
 
 /// 206.835 − 1.015 words a sentence − 84.6 syllables a word, in thousandths, rounded down.
 pub(super) fn ease(scratch: &Scratch) -> i64 {
-    let words = words(scratch, &[]);
+    let words = scratch.words;
     let sentences = i64::try_from(scratch.sentences.len()).unwrap_or(i64::MAX);
     if words == 0 || sentences == 0 {
         return 100;

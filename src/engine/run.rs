@@ -29,9 +29,13 @@ pub struct Scratch {
     /// When each token has been said, in milliseconds.
     pub(super) moments: Vec<i64>,
     pub(super) milliseconds: i64,
+    /// Words and runs of digits.
+    pub(super) words: i64,
     /// Hits by slot: the built-ins, then the detectors.
     pub(super) slots: Vec<Vec<Hit>>,
     pub(super) matches: Matches,
+    /// For each token the levels at which it begins a phrase.
+    begins: Vec<u32>,
 }
 
 impl Scratch {
@@ -62,7 +66,7 @@ pub fn run_with(
     if text.len() > LONGEST_SCRIPT && text.encode_utf16().count() > LONGEST_SCRIPT {
         return Report { refused: Some("too-long"), ..Report::default() };
     }
-    detect_all(machine, text, settings, scratch);
+    detect_all(machine, channel, text, settings, scratch);
     let mut findings = Vec::with_capacity(machine.program.rules.len());
     for rule in 0..machine.program.rules.len() {
         findings.push(finding(machine, channel, text, settings, scratch, rule, 0));
@@ -72,7 +76,7 @@ pub fn run_with(
             findings.push(finding(machine, channel, text, settings, scratch, rule, variant));
         }
     }
-    let words = readability::words(scratch, &[]);
+    let words = scratch.words;
     let grades = machine
         .program
         .methods
@@ -89,10 +93,17 @@ pub fn run_with(
     }
 }
 
-/// Cuts the text up and finds the hits of every detector.
-pub(super) fn detect_all(machine: &Machine, text: &str, settings: &Settings, scratch: &mut Scratch) {
+/// Cuts the text up and finds the hits of every detector that a rule of the channel looks at.
+pub(super) fn detect_all(
+    machine: &Machine,
+    channel: Channel,
+    text: &str,
+    settings: &Settings,
+    scratch: &mut Scratch,
+) {
     scratch.tokens.read(text, &machine.vocabulary);
     sentences::divide(&mut scratch.tokens, &machine.vocabulary, &mut scratch.sentences);
+    scratch.words = readability::words(scratch);
     scratch.no_capitals = has_no_capitals(&scratch.tokens);
     scratch.slots.resize_with(builtin::NAMES.len() + machine.finders.len(), Vec::new);
     let mut slots = std::mem::take(&mut scratch.slots);
@@ -101,18 +112,25 @@ pub(super) fn detect_all(machine: &Machine, text: &str, settings: &Settings, scr
     scratch.milliseconds = seconds::spoken(&scratch.tokens, &slots[0], pace, &mut scratch.moments);
     scratch.matches.clear(machine.sets, machine.table.len());
     scratch.slots = slots;
-    for (level, settled) in machine.levels.iter().zip(&machine.settled) {
+    machine.beginnings.of(&scratch.tokens, &mut scratch.begins);
+    for (at, (level, settled)) in machine.levels.iter().zip(&machine.settled).enumerate() {
         if !level.is_empty() {
             let view = View {
                 tokens: &scratch.tokens,
                 table: &machine.table,
                 slots: &scratch.slots,
+                begins: &scratch.begins,
                 no_capitals: scratch.no_capitals,
             };
-            scratch.matches.search(&view, level);
+            scratch.matches.search(&view, level, at);
         }
         for finder in settled {
-            detect::settle(machine, scratch, &machine.finders[*finder as usize]);
+            let finder = &machine.finders[*finder as usize];
+            if machine.is_needed(channel, finder.slot) {
+                detect::settle(machine, scratch, finder);
+            } else {
+                scratch.slots[finder.slot as usize].clear();
+            }
         }
     }
 }
@@ -177,7 +195,7 @@ fn finding(
 
 fn facts<'a>(
     scratch: &Scratch,
-    outcome: &Outcome,
+    outcome: &Outcome<'_>,
     marks: &'a [Mark],
     params: Option<&'a std::collections::BTreeMap<String, i32>>,
 ) -> Facts<'a> {
@@ -195,7 +213,7 @@ fn facts<'a>(
         kinds: outcome.kinds.clone(),
         values,
         seconds: constraints::seconds(scratch.milliseconds),
-        words: readability::words(scratch, &[]),
+        words: scratch.words,
         params,
     }
 }

@@ -1,8 +1,10 @@
 //! Runs the automaton over the tokens: every set of phrases of one level in one pass, linear in the script.
 
+use rustc_hash::FxHashSet;
+
 use super::automaton::{Edge, GAP_WORDS, States, Want};
 use super::hits::{self, Hit};
-use super::tokens::{Tokens, gap, is, narrow};
+use super::tokens::{Token, Tokens, UNKNOWN, gap, is, narrow};
 
 /// How many states one starting point may enter: a bound for programs that no trainer wrote.
 const STEPS: u32 = 100_000;
@@ -23,8 +25,42 @@ pub(super) struct Level {
     /// At the beginning of a sentence, a line or the text.
     by_place: u32,
     /// Anywhere: phrases that begin with a class, a comma or a gap.
-    always: u32,
+    always: Vec<Edge>,
     is_empty: bool,
+}
+
+/// For each word the levels at which a phrase begins with it, one bit each; past the last bit all levels share it.
+#[derive(Debug, Default)]
+pub(super) struct Beginnings {
+    by_word: Vec<u32>,
+}
+
+impl Beginnings {
+    /// Of all levels.
+    pub(super) fn new(levels: &[Level], words: usize) -> Self {
+        let mut by_word = vec![0; words];
+        for (at, level) in levels.iter().enumerate() {
+            for (word, mask) in by_word.iter_mut().enumerate() {
+                let begins = |states: &Vec<u32>| states.get(word).is_some_and(|state| *state != NONE);
+                if begins(&level.by_word) || begins(&level.by_capital) {
+                    *mask |= bit(at);
+                }
+            }
+        }
+        Self { by_word }
+    }
+
+    /// The levels at which each token begins a phrase.
+    pub(super) fn of(&self, tokens: &Tokens, out: &mut Vec<u32>) {
+        out.clear();
+        out.extend(
+            tokens.list.iter().map(|token| self.by_word.get(token.word as usize).copied().unwrap_or(0)),
+        );
+    }
+}
+
+fn bit(level: usize) -> u32 {
+    1 << level.min(31)
 }
 
 impl Level {
@@ -34,7 +70,7 @@ impl Level {
         let mut by_word: Vec<Vec<u32>> = vec![Vec::new(); words];
         let mut by_capital = by_word.clone();
         let mut by_slot: Vec<(u32, Vec<u32>)> = Vec::new();
-        let (mut by_place, mut always) = (Vec::new(), Vec::new());
+        let (mut by_place, mut always): (Vec<Edge>, Vec<Edge>) = (Vec::new(), Vec::new());
         for edge in firsts {
             match edge.want {
                 Want::Word => by_word[edge.a as usize].push(edge.to),
@@ -52,7 +88,9 @@ impl Level {
         level.by_capital = by_capital.into_iter().map(|targets| states.union(&targets)).collect();
         level.by_slot = by_slot.into_iter().map(|(slot, targets)| (slot, states.union(&targets))).collect();
         level.by_place = states.of(by_place);
-        level.always = states.of(always);
+        let mut known = FxHashSet::default();
+        always.retain(|edge| known.insert(*edge));
+        level.always = always;
         level
     }
 
@@ -77,20 +115,20 @@ impl States {
 
     /// A state with these edges; none for none.
     fn of(&mut self, edges: Vec<Edge>) -> u32 {
-        if edges.is_empty() {
-            return NONE;
-        }
-        self.list.push(edges);
-        narrow(self.list.len() - 1)
+        if edges.is_empty() { NONE } else { self.with(edges) }
     }
 }
 
 /// The states as a search wants them: edges that want a word apart and sorted by it.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    /// For each state: where its word edges and its other edges stand.
+    /// For each state: where its word edges and its other edges stand; `NONE` and a set where a phrase only ends.
     states: Vec<[u32; 4]>,
     words: Vec<Edge>,
+    /// The words of `words`, close together.
+    wanted: Vec<u32>,
+    /// For each state the marks of its words.
+    marks: Vec<u64>,
     others: Vec<Edge>,
 }
 
@@ -99,6 +137,11 @@ impl Table {
     pub(super) fn new(states: &States) -> Self {
         let mut table = Self::default();
         for edges in &states.list {
+            if let [Edge { want: Want::Accept, a, .. }] = edges.as_slice() {
+                table.states.push([NONE, *a, 0, 0]);
+                table.marks.push(0);
+                continue;
+            }
             let (from, other_from) = (table.words.len(), table.others.len());
             for edge in edges {
                 match edge.want {
@@ -107,9 +150,29 @@ impl Table {
                 }
             }
             table.words[from..].sort_by_key(|edge| edge.a);
+            table.wanted.extend(table.words[from..].iter().map(|edge| edge.a));
+            table.marks.push(table.wanted[from..].iter().fold(0, |marks, word| marks | mark(*word)));
             table.states.push([from, table.words.len(), other_from, table.others.len()].map(narrow));
         }
         table
+    }
+
+    #[inline]
+    fn what(&self, state: u32) -> What {
+        let [mark, set, from, to] = self.states[state as usize];
+        if mark == NONE {
+            What::Ends(set)
+        } else if from == to {
+            What::Words(self.marks[state as usize])
+        } else {
+            What::Mixed
+        }
+    }
+
+    /// Whether an edge of the state wants the word.
+    fn fits(&self, state: u32, word: u32) -> bool {
+        let [from, to, ..] = self.states[state as usize];
+        self.wanted[from as usize..to as usize].binary_search(&word).is_ok()
     }
 
     /// How many states there are.
@@ -118,12 +181,35 @@ impl Table {
     }
 }
 
+/// What leads on from a state.
+enum What {
+    /// Nothing: a phrase of this set ends here.
+    Ends(u32),
+    /// Words alone, with their marks.
+    Words(u64),
+    /// Other edges too.
+    Mixed,
+}
+
+/// One of 64 bits for a word: a state none of whose words has it needs no search.
+fn mark(word: u32) -> u64 {
+    if word == UNKNOWN { 0 } else { 1 << (word & 63) }
+}
+
+/// The token that a state at `at` may read: none behind the end of a sentence, unless the phrase begins there.
+#[inline]
+fn token<'t>(view: &View<'t>, start: u32, at: u32) -> Option<&'t Token> {
+    view.tokens.list.get(at as usize).filter(|token| at == start || token.before & gap::STOP == 0)
+}
+
 /// What a pass needs to see.
 pub(super) struct View<'a> {
     pub(super) tokens: &'a Tokens,
     pub(super) table: &'a Table,
     /// Hits of every slot.
     pub(super) slots: &'a [Vec<Hit>],
+    /// For each token the levels at which it begins a phrase.
+    pub(super) begins: &'a [u32],
     pub(super) no_capitals: bool,
 }
 
@@ -171,7 +257,7 @@ impl Matches {
     }
 
     /// Finds all phrases of a level.
-    pub(super) fn search(&mut self, view: &View<'_>, level: &Level) {
+    pub(super) fn search(&mut self, view: &View<'_>, level: &Level, at: usize) {
         let list = &view.tokens.list;
         let mut begun = std::mem::take(&mut self.begun);
         begun.clear();
@@ -180,31 +266,48 @@ impl Matches {
         }
         begun.sort_by_key(|one| one.0);
         let mut next = 0;
-        for (start, token) in (0..).zip(list) {
+        let bit = bit(at);
+        let quiet = level.always.is_empty() && (level.by_place == NONE || !view.no_capitals);
+        for ((start, token), begins) in (0..).zip(list).zip(view.begins) {
+            let at_place = start == 0 || token.before & (gap::STOP | gap::LINE) != 0 || view.no_capitals;
+            if quiet
+                && begins & bit == 0
+                && !(at_place && level.by_place != NONE)
+                && begun.get(next).is_none_or(|one| one.0 != start)
+            {
+                continue;
+            }
             if self.search == u32::MAX {
                 self.seen.fill((0, 0));
                 self.search = 0;
             }
             self.search += 1;
             if let Some(state) = level.by_word.get(token.word as usize) {
-                self.enter(*state, start, start + 1);
+                self.enter(view, *state, start, start + 1);
                 if token.kind & is::CAPITAL != 0 {
-                    self.enter(level.by_capital[token.word as usize], start, start + 1);
+                    self.enter(view, level.by_capital[token.word as usize], start, start + 1);
                 }
             }
             let mut last = NONE;
             while let Some((_, slot, state, end)) = begun.get(next).filter(|one| one.0 == start) {
                 // Of several hits of one slot at one token the longest comes first and counts.
                 if *slot != last {
-                    self.enter(*state, start, *end);
+                    self.enter(view, *state, start, *end);
                 }
                 last = *slot;
                 next += 1;
             }
-            if start == 0 || token.before & (gap::STOP | gap::LINE) != 0 || view.no_capitals {
-                self.enter(level.by_place, start, start);
+            if at_place {
+                self.enter(view, level.by_place, start, start);
             }
-            self.enter(level.always, start, start);
+            for edge in &level.always {
+                match edge.want {
+                    Want::Class if class(token.kind, edge.a) => self.enter(view, edge.to, start, start + 1),
+                    Want::Comma if token.before & gap::COMMA != 0 => self.enter(view, edge.to, start, start),
+                    Want::Gap => self.skip(view, edge.to, start, start),
+                    _ => {}
+                }
+            }
             if !self.stack.is_empty() {
                 self.follow(view, start);
             }
@@ -212,10 +315,24 @@ impl Matches {
         self.begun = begun;
     }
 
-    /// Enters a state, once at each token near the start.
-    fn enter(&mut self, state: u32, start: u32, at: u32) {
+    /// Enters a state, once at each token near the start. One in which a phrase only ends is done with at once; one
+    /// from which no word leads on here is not entered.
+    #[inline]
+    fn enter(&mut self, view: &View<'_>, state: u32, start: u32, at: u32) {
         if state == NONE {
             return;
+        }
+        match view.table.what(state) {
+            What::Ends(set) => return self.accept(set, start, at),
+            What::Words(letters) => {
+                let token = token(view, start, at);
+                if token.is_none_or(|token| {
+                    letters & mark(token.word) == 0 || !view.table.fits(state, token.word)
+                }) {
+                    return;
+                }
+            }
+            What::Mixed => {}
         }
         if at - start < WINDOW {
             let seen = &mut self.seen[state as usize];
@@ -241,13 +358,14 @@ impl Matches {
                 return;
             }
             let [from, to, other_from, other_to] = view.table.states[state as usize];
-            let token = list.get(at as usize).filter(|token| at == start || token.before & gap::STOP == 0);
-            if let Some(token) = token {
-                let edges = &view.table.words[from as usize..to as usize];
-                let first = edges.partition_point(|edge| edge.a < token.word);
-                for edge in edges[first..].iter().take_while(|edge| edge.a == token.word) {
+            let token = token(view, start, at);
+            if let Some(token) = token.filter(|token| token.word != UNKNOWN && from != to) {
+                let words = &view.table.wanted[from as usize..to as usize];
+                let first = words.partition_point(|word| *word < token.word);
+                let fit = words[first..].iter().take_while(|word| **word == token.word).count();
+                for edge in &view.table.words[from as usize + first..][..fit] {
                     if edge.want == Want::Word || token.kind & is::CAPITAL != 0 {
-                        self.enter(edge.to, start, at + 1);
+                        self.enter(view, edge.to, start, at + 1);
                     }
                 }
             }
@@ -257,23 +375,23 @@ impl Matches {
                     Want::Gap => self.skip(view, edge.to, start, at),
                     Want::Place => {
                         if place(view, edge.a, at) {
-                            self.enter(edge.to, start, at);
+                            self.enter(view, edge.to, start, at);
                         }
                     }
                     Want::Comma => {
                         if list.get(at as usize).is_some_and(|token| token.before & gap::COMMA != 0) {
-                            self.enter(edge.to, start, at);
+                            self.enter(view, edge.to, start, at);
                         }
                     }
                     Want::Class => {
                         if token.is_some_and(|token| class(token.kind, edge.a)) {
-                            self.enter(edge.to, start, at + 1);
+                            self.enter(view, edge.to, start, at + 1);
                         }
                     }
                     _ => {
                         let slot = &view.slots[edge.a as usize];
                         if let Some(hit) = token.and_then(|_| hits::starting_at(slot, at)) {
-                            self.enter(edge.to, start, hit.end);
+                            self.enter(view, edge.to, start, hit.end);
                         }
                     }
                 }
@@ -291,7 +409,7 @@ impl Matches {
                     return;
                 }
             }
-            self.enter(state, start, here);
+            self.enter(view, state, start, here);
         }
     }
 }

@@ -1,6 +1,7 @@
 //! The words that the program knows, their roles and their numbers.
 
-use std::collections::{BTreeMap, HashMap};
+use rustc_hash::FxHashMap;
+use std::collections::BTreeMap;
 
 use super::tokens::{Token, UNKNOWN};
 
@@ -50,7 +51,7 @@ pub(super) mod role {
 /// Words by their folded text.
 #[derive(Debug, Default)]
 pub(super) struct Vocabulary {
-    ids: HashMap<Box<str>, u32>,
+    ids: FxHashMap<Box<str>, u32>,
     roles: Vec<u32>,
     numbers: Vec<i64>,
 }

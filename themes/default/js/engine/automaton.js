@@ -10,7 +10,39 @@ export const PLACES = ["start", "end", "line-start", "line-end", "text-start", "
 
 const edge = (want, a, to) => ({ want, a, to });
 
-// Builds states (lists of edges) from phrases.
+// The states of all phrases, each a list of edges. Two with the same edges are one: phrases are built from their ends, so common
+// endings are shared.
+export class States {
+  list = [];
+  #known = new Map();
+
+  // The state with these edges, each edge once, in order.
+  with(edges) {
+    const own = unique(edges);
+    const name = own.length === 1 ? nameOf(own[0]) : own.map(nameOf).join();
+    const known = this.#known.get(name);
+    if (known !== undefined) return known;
+    const state = this.list.push(own) - 1;
+    this.#known.set(name, state);
+    return state;
+  }
+}
+
+// Two edges with one name are the same edge: 3 bits, 24 bits, 24 bits.
+const nameOf = (one) => (one.to * 0x1000000 + one.a) * 8 + one.want;
+
+// Each edge once, in order.
+export function unique(edges) {
+  if (edges.length < 2) return edges;
+  const byName = new Map();
+  for (const one of edges) {
+    const name = nameOf(one);
+    if (!byName.has(name)) byName.set(name, one);
+  }
+  return byName.size === edges.length ? edges : [...byName.values()];
+}
+
+// Builds states from phrases.
 export class Builder {
   constructor(vocabulary, slot, states) {
     this.vocabulary = vocabulary;
@@ -24,11 +56,11 @@ export class Builder {
     const items = sequence(source, 0);
     if (source.at !== text.length) throw malformed(text);
     const accept = this.#state([edge(WANT.ACCEPT, set, 0)]);
-    return this.states[this.#items(items, accept)];
+    return this.states.list[this.#items(items, accept)];
   }
 
   #state(edges) {
-    return this.states.push(edges) - 1;
+    return this.states.with(edges);
   }
 
   #items(items, next) {
@@ -50,12 +82,12 @@ export class Builder {
         return this.#slot(item.name, next);
       case "group": {
         const edges = [];
-        for (const branch of item.branches) edges.push(...this.states[this.#items(branch, next)]);
+        for (const branch of item.branches) edges.push(...this.states.list[this.#items(branch, next)]);
         return this.#state(edges);
       }
       default: {
         const start = this.#item(item.inner, next);
-        return this.#state([...this.states[start], ...this.states[next]]);
+        return this.#state([...this.states.list[start], ...this.states.list[next]]);
       }
     }
   }

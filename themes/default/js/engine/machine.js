@@ -1,6 +1,6 @@
 // A program made ready to run. Mirrors src/engine/machine.rs.
 
-import { Builder, WANT } from "./automaton.js";
+import { Builder, States, WANT } from "./automaton.js";
 import { NAMES } from "./builtin/index.js";
 import { NearMiss } from "./builtin/near-miss.js";
 import { namesOf } from "./constraints.js";
@@ -19,10 +19,11 @@ export class Machine {
   finders = [];
   settled = [];
   sets = 0;
-  states = [];
   slots = new Map(NAMES.map((name, at) => [name, at]));
   #levelsOf = NAMES.map(() => 0);
   #firsts = [];
+  #states = new States();
+  #needed;
 
   constructor(program) {
     if (program?.version !== VERSION) {
@@ -35,13 +36,36 @@ export class Machine {
     for (const detector of this.program.detectors) this.#detector(detector);
     this.levels = [];
     for (let level = 0; level < Math.max(this.settled.length, this.#firsts.length); level += 1) {
-      this.levels.push(new Level(this.#firsts[level] ?? [], this.states));
+      this.levels.push(new Level(this.#firsts[level] ?? [], this.#states));
       this.settled[level] ??= [];
     }
-    this.table = tableOf(this.states);
-    this.matches = new Matches(this.sets, this.states.length);
+    this.table = tableOf(this.#states.list);
+    this.matches = new Matches(this.sets, this.table.length);
     this.introduction = this.slots.get("introduction");
     this.#check();
+    this.#needed = new Map(["voicemail", "email"].map((channel) => [channel, this.#needs(channel)]));
+  }
+
+  // Whether a slot can matter to a rule of the channel; the others need not be found.
+  isNeeded(channel, slot) {
+    return this.#needed.get(channel)?.has(slot) ?? false;
+  }
+
+  #needs(channel) {
+    const rules = this.program.rules.filter((rule) => rule.channels.includes(channel));
+    const names = rules.flatMap((rule) => [
+      ...[...rule.require, ...(rule.when ? [rule.when] : [])].flatMap(namesOf), ...(rule.place?.after ? [rule.place.after] : []),
+    ]);
+    // Any region may ask where the introduction ends.
+    const waiting = [...names.map((name) => this.slots.get(name)), this.introduction].filter((slot) => slot !== undefined);
+    const needed = new Set();
+    while (waiting.length > 0) {
+      const slot = waiting.pop();
+      if (needed.has(slot)) continue;
+      needed.add(slot);
+      if (slot >= NAMES.length) waiting.push(...this.finders[slot - NAMES.length].uses);
+    }
+    return needed;
   }
 
   // Every name in rules and methods is known.
@@ -61,7 +85,7 @@ export class Machine {
   }
 
   #detector(detector) {
-    const work = { level: 0, inner: [] };
+    const work = { level: 0, inner: [], uses: [] };
     const slot = this.#levelsOf.length;
     const groups = (detector.find ?? []).map((group) => this.#set(group.phrases, work));
     const inner = work.inner;
@@ -70,6 +94,7 @@ export class Machine {
       slot,
       groups,
       inner,
+      uses: work.uses,
       unless: detector.unless ? this.#set(detector.unless, work) : null,
       take: detector.take ? this.#slot(detector.take, work) : null,
       filters: (detector.filters ?? []).map((filter) => this.#sieve(filter, work)),
@@ -102,6 +127,7 @@ export class Machine {
     const slot = this.slots.get(name);
     if (slot === undefined) throw new Error(`no detector is called ${name}`);
     work.level = Math.max(work.level, this.#levelsOf[slot]);
+    work.uses.push(slot);
     return slot;
   }
 
@@ -109,17 +135,19 @@ export class Machine {
   #set(phrases, work) {
     const set = this.sets;
     this.sets += 1;
-    const before = this.states.length;
-    const builder = new Builder(this.vocabulary, (name) => this.slots.get(name), this.states);
+    const { list } = this.#states;
+    const before = list.length;
+    const builder = new Builder(this.vocabulary, (name) => this.slots.get(name), this.#states);
     const firsts = [];
     for (const phrase of phrases.split("\n")) {
       if (phrase !== "") firsts.push(...builder.phrase(phrase, set));
     }
     let level = 0;
-    for (let state = before; state < this.states.length; state += 1) {
-      for (const edge of this.states[state]) {
+    for (let state = before; state < list.length; state += 1) {
+      for (const edge of list[state]) {
         if (edge.want !== WANT.SLOT) continue;
         level = Math.max(level, this.#levelsOf[edge.a]);
+        work.uses.push(edge.a);
         if (!work.inner.includes(edge.a)) work.inner.push(edge.a);
       }
     }

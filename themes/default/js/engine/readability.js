@@ -18,7 +18,7 @@ export function countWords(run, outside) {
 }
 
 export function readingEase(run) {
-  const words = countWords(run, []);
+  const { words } = run;
   const sentences = run.script.sentences.length;
   if (words === 0 || sentences === 0) return 100;
   let syllables = 0;

@@ -22,7 +22,7 @@ export function runMachine(machine, channel, script, settings = {}) {
   if (text.length > LONGEST_SCRIPT) {
     return { refused: "too-long", words: 0, milliseconds: 0, seconds: 0, findings: [], grades: [] };
   }
-  const run = detectAll(machine, text, settings);
+  const run = detectAll(machine, channel, text, settings);
   const { rules, methods } = machine.program;
   const findings = rules.map((rule) => finding(machine, run, channel, text, settings, rule, 0));
   for (const rule of rules) {
@@ -30,13 +30,13 @@ export function runMachine(machine, channel, script, settings = {}) {
       findings.push(finding(machine, run, channel, text, settings, rule, variant));
     }
   }
-  const words = countWords(run, []);
+  const { words } = run;
   const grades = methods.map((method) => grade(machine, method, words, findings));
   return { words, milliseconds: run.milliseconds, seconds: wholeSeconds(run.milliseconds), findings, grades };
 }
 
-// Cuts the text up and finds the hits of every detector.
-function detectAll(machine, text, settings) {
+// Cuts the text up and finds the hits of every detector that a rule of the channel looks at.
+function detectAll(machine, channel, text, settings) {
   const tokens = readTokens(text, machine.vocabulary);
   const sentences = divide(tokens, machine.vocabulary);
   const script = { tokens, vocabulary: machine.vocabulary, sentences, noCapitals: hasNoCapitals(tokens) };
@@ -44,13 +44,14 @@ function detectAll(machine, text, settings) {
   while (slots.length < machine.slots.size) slots.push([]);
   const pace = Math.min(Math.max(settings.pace ?? PACE, 60), 300);
   const run = { script, slots, matches: machine.matches, ...spoken(tokens, slots[0], pace) };
+  run.words = countWords(run, []);
   run.matches.clear();
   const view = { tokens, table: machine.table, slots, noCapitals: script.noCapitals };
   machine.levels.forEach((level, at) => {
     if (!level.isEmpty) run.matches.search(view, level);
     for (const index of machine.settled[at]) {
       const finder = machine.finders[index];
-      slots[finder.slot] = settle(machine, run, finder);
+      if (machine.isNeeded(channel, finder.slot)) slots[finder.slot] = settle(machine, run, finder);
     }
   });
   return run;
@@ -79,7 +80,7 @@ function finding(machine, run, channel, text, settings, rule, variant) {
   if (verdict === "kept") return { ...none, verdict, marks };
   const facts = {
     marks, count: outcome.count, kinds: outcome.kinds, values: valuesOf(run, outcome),
-    seconds: wholeSeconds(run.milliseconds), words: countWords(run, []), params: rule.params?.[variant] ?? {},
+    seconds: wholeSeconds(run.milliseconds), words: run.words, params: rule.params?.[variant] ?? {},
   };
   const asks = verdict === "not-found" && rule.ask;
   return {

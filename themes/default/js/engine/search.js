@@ -1,6 +1,6 @@
 // Runs the automaton over the tokens, every phrase of one level in one pass. Mirrors src/engine/search.rs.
 
-import { GAP_WORDS, WANT } from "./automaton.js";
+import { GAP_WORDS, WANT, unique } from "./automaton.js";
 import { startingAt } from "./hits.js";
 import { GAP, IS } from "./tokens.js";
 
@@ -34,20 +34,21 @@ export class Level {
     this.byCapital = united(byCapital);
     this.bySlot = [...united(bySlot)];
     this.byPlace = stateOf(states, byPlace);
-    this.always = stateOf(states, always);
+    this.always = unique(always);
   }
 }
 
 // One state for several.
 function union(states, targets) {
-  return targets.length === 1 ? targets[0] : stateOf(states, targets.flatMap((target) => states[target]));
+  return targets.length === 1 ? targets[0] : stateOf(states, targets.flatMap((target) => states.list[target]));
 }
 
-const stateOf = (states, edges) => (edges.length === 0 ? NONE : states.push(edges) - 1);
+const stateOf = (states, edges) => (edges.length === 0 ? NONE : states.with(edges));
 
-// The states as a search wants them: edges that want a word apart, found by it.
+// The states as a search wants them: edges that want a word apart, found by it; `ends` is a set where a phrase only ends.
 export function tableOf(states) {
   return states.map((edges) => {
+    if (edges.length === 1 && edges[0].want === WANT.ACCEPT) return { ends: edges[0].a };
     const words = edges.filter((edge) => edge.want === WANT.WORD || edge.want === WANT.CAPITAL);
     const others = edges.filter((edge) => edge.want !== WANT.WORD && edge.want !== WANT.CAPITAL);
     let byWord = null;
@@ -55,7 +56,7 @@ export function tableOf(states) {
       byWord = new Map();
       for (const edge of words) add(byWord, edge.a, edge);
     }
-    return { words, byWord, others };
+    return { ends: NONE, words, byWord, others };
   });
 }
 
@@ -100,29 +101,47 @@ export class Matches {
       }
       this.#search += 1;
       const state = level.byWord.get(token.word);
-      if (state !== undefined) this.#enter(state, start, start + 1);
+      if (state !== undefined) this.#enter(view, state, start, start + 1);
       if ((token.kind & IS.CAPITAL) !== 0) {
         const capital = level.byCapital.get(token.word);
-        if (capital !== undefined) this.#enter(capital, start, start + 1);
+        if (capital !== undefined) this.#enter(view, capital, start, start + 1);
       }
       let last = NONE;
       while (next < begun.length && begun[next].start === start) {
         // Of several hits of one slot at one token the longest comes first and counts.
-        if (begun[next].slot !== last) this.#enter(begun[next].state, start, begun[next].end);
+        if (begun[next].slot !== last) this.#enter(view, begun[next].state, start, begun[next].end);
         last = begun[next].slot;
         next += 1;
       }
       if (start === 0 || (token.before & (GAP.STOP | GAP.LINE)) !== 0 || view.noCapitals) {
-        this.#enter(level.byPlace, start, start);
+        this.#enter(view, level.byPlace, start, start);
       }
-      this.#enter(level.always, start, start);
+      for (const edge of level.always) {
+        if (edge.want === WANT.CLASS) {
+          if (isClass(token.kind, edge.a)) this.#enter(view, edge.to, start, start + 1);
+        } else if (edge.want === WANT.COMMA) {
+          if ((token.before & GAP.COMMA) !== 0) this.#enter(view, edge.to, start, start);
+        } else if (edge.want === WANT.GAP) {
+          this.#skip(view, edge.to, start, start);
+        }
+      }
       if (this.#states.length > 0) this.#follow(view, start, list);
     }
   }
 
-  // Enters a state, once at each token near the start.
-  #enter(state, start, at) {
+  // Enters a state, once at each token near the start. One in which a phrase only ends is done with at once; one from which no
+  // word leads on here is not entered.
+  #enter(view, state, start, at) {
     if (state === NONE) return;
+    const row = view.table[state];
+    if (row.ends !== NONE) {
+      this.#accept(row.ends, start, at);
+      return;
+    }
+    if (row.others.length === 0) {
+      const token = readable(view.tokens.list, start, at);
+      if (token === null || !fits(row, token.word)) return;
+    }
     const offset = at - start;
     if (offset < WINDOW) {
       if (this.#seen[state] !== this.#search) {
@@ -157,10 +176,10 @@ export class Matches {
       }
       const { words, byWord, others } = table[this.#states.pop()];
       const at = this.#places.pop();
-      const token = at < list.length && (at === start || (list[at].before & GAP.STOP) === 0) ? list[at] : null;
+      const token = readable(list, start, at);
       if (token !== null && words.length > 0) {
         const edges = byWord === null ? words : byWord.get(token.word);
-        if (edges !== undefined) this.#words(edges, token, start, at);
+        if (edges !== undefined) this.#words(view, edges, token, start, at);
       }
       for (let index = 0; index < others.length; index += 1) {
         const edge = others[index];
@@ -169,45 +188,56 @@ export class Matches {
             this.#accept(edge.a, start, at);
             break;
           case WANT.GAP:
-            this.#skip(edge.to, start, at, list);
+            this.#skip(view, edge.to, start, at);
             break;
           case WANT.PLACE:
-            if (isPlace(view, edge.a, at, list)) this.#enter(edge.to, start, at);
+            if (isPlace(view, edge.a, at, list)) this.#enter(view, edge.to, start, at);
             break;
           case WANT.COMMA:
-            if (at < list.length && (list[at].before & GAP.COMMA) !== 0) this.#enter(edge.to, start, at);
+            if (at < list.length && (list[at].before & GAP.COMMA) !== 0) this.#enter(view, edge.to, start, at);
             break;
           case WANT.CLASS:
-            if (token !== null && isClass(token.kind, edge.a)) this.#enter(edge.to, start, at + 1);
+            if (token !== null && isClass(token.kind, edge.a)) this.#enter(view, edge.to, start, at + 1);
             break;
           default: {
             const hit = token === null || slots[edge.a].length === 0 ? undefined : startingAt(slots[edge.a], at);
-            if (hit !== undefined) this.#enter(edge.to, start, hit.end);
+            if (hit !== undefined) this.#enter(view, edge.to, start, hit.end);
           }
         }
       }
     }
   }
 
-  #words(edges, token, start, at) {
+  #words(view, edges, token, start, at) {
     for (let index = 0; index < edges.length; index += 1) {
       const edge = edges[index];
       if (edge.a === token.word && (edge.want === WANT.WORD || (token.kind & IS.CAPITAL) !== 0)) {
-        this.#enter(edge.to, start, at + 1);
+        this.#enter(view, edge.to, start, at + 1);
       }
     }
   }
 
-  #skip(state, start, at, list) {
+  #skip(view, state, start, at) {
+    const { list } = view.tokens;
     for (let skipped = 0; skipped <= GAP_WORDS; skipped += 1) {
       const here = at + skipped;
       if (skipped > 0) {
         const last = here - 1;
         if (last >= list.length || (last > start && (list[last].before & GAP.STOP) !== 0)) return;
       }
-      this.#enter(state, start, here);
+      this.#enter(view, state, start, here);
     }
   }
+}
+
+// The token that a state at `at` may read: none behind the end of a sentence, unless the phrase begins there.
+function readable(list, start, at) {
+  return at < list.length && (at === start || (list[at].before & GAP.STOP) === 0) ? list[at] : null;
+}
+
+// Whether an edge of the state wants the word.
+function fits(row, word) {
+  return row.byWord === null ? row.words.some((edge) => edge.a === word) : row.byWord.has(word);
 }
 
 function isClass(kind, wanted) {
