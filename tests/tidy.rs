@@ -201,6 +201,7 @@ fn files(folder: &str, extension: &str) -> Vec<Source> {
         let path = entry.path();
         let relative = path.strip_prefix(root).unwrap_or(path).to_string_lossy().replace('\\', "/");
         if path.extension().is_some_and(|found| found == extension)
+            && !relative.contains("/node_modules/")
             && !relative.contains("/cases/")
             && !relative.contains("/golden/")
         {

@@ -20,6 +20,7 @@ const rare = {
   "example-gallery": () => import("./elements/example-gallery.js"),
   "script-lab": () => import("./elements/script-lab.js"),
   "search-page": () => import("./elements/search-page.js"),
+  "quiz-card": () => import("./quiz/card.js"),
 }
 
 for (const [name, element] of Object.entries(elements)) {
