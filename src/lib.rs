@@ -12,6 +12,7 @@ pub mod source;
 pub mod diag;
 pub mod tree;
 pub mod yaml;
+pub mod schema;
 pub mod html;
 pub mod slug;
 // The stages.

@@ -5,6 +5,8 @@
 //! which keys were asked for, so that what is left over is reported with "did you mean".
 
 mod fields;
+#[cfg(test)]
+pub(crate) mod notes;
 mod text;
 
 pub use fields::Fields;

@@ -11,6 +11,7 @@ mod measure;
 mod new;
 mod program;
 mod progress;
+mod schema;
 mod serve;
 mod wrap;
 
@@ -56,6 +57,8 @@ enum Command {
     Grade(grade::GradeArgs),
     /// Say more about a kind of mistake
     Explain(explain::ExplainArgs),
+    /// Print the JSON Schema of what authors write, for editors
+    Schema(schema::SchemaArgs),
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell
@@ -118,6 +121,7 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit
         Command::Measure(measure) => measure::run(measure, &args.root()?, &mut terminal),
         Command::Grade(grade) => grade::run(grade, &args.root()?, &mut terminal),
         Command::Explain(explain) => explain::run(explain, &mut terminal),
+        Command::Schema(schema) => schema::run(schema, &mut terminal),
         Command::Completions { shell } => {
             // The generator panics on a closed pipe, so it writes to memory.
             let mut script = Vec::new();

@@ -58,6 +58,12 @@ pub fn parse(text: &str, file: FileId, diagnostics: &mut Diagnostics) -> (FrontM
     (front.unwrap_or_default(), body)
 }
 
+/// Where the YAML of a page's head stands, if it has one that ends, and where the text begins.
+pub(super) fn place(text: &str) -> (Option<std::ops::Range<usize>>, usize) {
+    let Some(start) = opening(text) else { return (None, 0) };
+    closing(text, start).map_or((None, start), |(end, body)| (Some(start..end), body))
+}
+
 fn opening(text: &str) -> Option<usize> {
     let first = text.lines().next()?;
     (first.trim_end() == "---").then(|| (first.len() + 1).min(text.len()))

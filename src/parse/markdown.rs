@@ -38,7 +38,7 @@ pub(super) struct Page<'a> {
 }
 
 /// Named one by one: `Options::all()` would bring the old footnotes.
-const OPTIONS: Options = Options::ENABLE_TABLES
+pub(super) const OPTIONS: Options = Options::ENABLE_TABLES
     .union(Options::ENABLE_FOOTNOTES)
     .union(Options::ENABLE_STRIKETHROUGH)
     .union(Options::ENABLE_TASKLISTS)

@@ -12,6 +12,7 @@ mod footnotes;
 pub mod front_matter;
 pub mod lab;
 mod markdown;
+pub mod outline;
 mod tables;
 
 use crate::book::{CodeBlock, Heading};

@@ -14,7 +14,7 @@ use super::region;
 const DEEPEST: u32 = 12;
 
 /// The names of all constraints.
-const NAMES: [&str; 14] = [
+pub(crate) const NAMES: [&str; 14] = [
     "present",
     "absent",
     "count",

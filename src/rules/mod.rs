@@ -8,7 +8,7 @@
 //! ```
 
 mod compile;
-mod constraint;
+pub(crate) mod constraint;
 mod definition;
 mod detector;
 mod inflect;

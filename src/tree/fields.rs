@@ -161,6 +161,8 @@ impl<'a> Fields<'a> {
 
     /// Reports every key that nobody asked for.
     pub fn finish(self, diagnostics: &mut Diagnostics) {
+        #[cfg(test)]
+        super::notes::note(self.what, &self.known);
         for entry in self.entries {
             if !self.known.iter().any(|known| *known == entry.key) {
                 diagnostics

@@ -1,0 +1,89 @@
+//! Where the YAML of a page stands: its head and its blocks, unread.
+//!
+//! For those who look at a page as text: the language server, and the search for links to other sites.
+
+use super::front_matter;
+use super::markdown::OPTIONS;
+use crate::source::{FileId, Span};
+use crate::tree::Segment;
+use crate::yaml::YamlText;
+use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use std::ops::Range;
+
+/// A page as text.
+#[derive(Debug, Default)]
+pub struct Outline {
+    /// The YAML of its head, in bytes of the file.
+    pub head: Option<Range<usize>>,
+    /// Where the text begins.
+    pub body: usize,
+    /// Fenced blocks of any kind.
+    pub blocks: Vec<Fenced>,
+}
+
+/// A fenced block.
+#[derive(Debug)]
+pub struct Fenced {
+    /// The first word behind the fence.
+    pub kind: String,
+    /// From the opening fence to the closing one.
+    pub whole: Span,
+    /// What is in it, without the indentation that a list or a quote gives it.
+    pub text: String,
+    /// Where its pieces stand in the file.
+    pub segments: Vec<Segment>,
+}
+
+impl Fenced {
+    /// Its text as YAML.
+    pub fn yaml(&self) -> YamlText<'_> {
+        YamlText { text: &self.text, file: self.whole.file, segments: self.segments.clone() }
+    }
+}
+
+/// Looks for the YAML of a page.
+pub fn outline(text: &str, file: FileId) -> Outline {
+    let (head, body) = front_matter::place(text);
+    let mut outline = Outline { head, body, blocks: Vec::new() };
+    let mut open: Option<Fenced> = None;
+    for (event, range) in Parser::new_ext(&text[body..], OPTIONS).into_offset_iter() {
+        let range = range.start + body..range.end + body;
+        match event {
+            Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
+                let kind = info.split([' ', ',', '{', '\t']).next().unwrap_or("").to_owned();
+                let whole = Span::new(file, range.start, range.end);
+                open = Some(Fenced { kind, whole, text: String::new(), segments: Vec::new() });
+            }
+            Event::Text(piece) => {
+                if let Some(fenced) = &mut open {
+                    let narrow = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+                    let (value, file) = (narrow(fenced.text.len()), narrow(range.start));
+                    fenced.segments.push(Segment { value, file });
+                    fenced.text.push_str(&piece);
+                }
+            }
+            Event::End(TagEnd::CodeBlock) => outline.blocks.extend(open.take()),
+            _ => {}
+        }
+    }
+    outline
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_head_and_blocks_in_lists_are_found_with_their_places() {
+        let text =
+            "---\ntitle: x\n---\n\n- a\n\n  ```example x\n  id: one\n  b: 2\n  ```\n\n```\ncode\n```\n";
+        let outline = outline(text, FileId(0));
+        assert_eq!(&text[outline.head.expect("a head")], "title: x\n");
+        let [example, code] = outline.blocks.as_slice() else { panic!("{:?}", outline.blocks) };
+        assert_eq!((example.kind.as_str(), example.text.as_str()), ("example", "id: one\nb: 2\n"));
+        assert_eq!(code.kind, "");
+        let node =
+            crate::yaml::parse(&example.yaml(), &mut crate::diag::Diagnostics::default()).expect("YAML");
+        assert_eq!(&text[node.get("b").expect("there").span.range()], "2");
+    }
+}
