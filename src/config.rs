@@ -2,9 +2,11 @@
 
 mod check;
 mod search;
+mod serve;
 
 pub use check::{CheckConfig, LEVELS};
 pub use search::SearchConfig;
+pub use serve::ServeConfig;
 
 use crate::diag::{Code, Diagnostics};
 use crate::source::{FileId, Sources, Span};
@@ -49,6 +51,8 @@ pub struct Config {
     pub search: SearchConfig,
     /// `[check]`.
     pub check: CheckConfig,
+    /// `[serve]`.
+    pub serve: ServeConfig,
     /// Where `[book] method` stands, to report a method that does not exist.
     pub method_span: Option<Span>,
 }
@@ -82,6 +86,7 @@ impl Default for Config {
             html: true,
             search: SearchConfig::default(),
             check: CheckConfig::default(),
+            serve: ServeConfig::default(),
             method_span: None,
         }
     }
@@ -117,6 +122,9 @@ pub fn parse(sources: &Sources, diagnostics: &mut Diagnostics) -> Config {
     }
     if let Some(fields) = top.node("check").and_then(|node| Fields::of(node, "[check]", diagnostics)) {
         config.check = check::read(fields, diagnostics);
+    }
+    if let Some(fields) = top.node("serve").and_then(|node| Fields::of(node, "[serve]", diagnostics)) {
+        config.serve = serve::read(fields, diagnostics);
     }
     top.finish(diagnostics);
     config

@@ -45,6 +45,8 @@ use resolve::View;
 use site::{Site, Store};
 use source::{Sources, Span};
 use std::path::Path;
+use std::sync::Arc;
+use theme::Strings;
 
 /// What a run of the pipeline is asked to do.
 #[derive(Debug, Clone)]
@@ -77,6 +79,8 @@ pub struct Built {
     pub sources: Sources,
     /// The settings.
     pub config: Config,
+    /// The words of the interface.
+    pub words: Arc<Strings>,
     /// The playbook.
     pub book: Book,
     /// The site; complete also where pages have mistakes.
@@ -160,7 +164,7 @@ pub fn make(
     let site = render::site(&config, &book, &theme, store, &mut diagnostics);
     diagnostics.apply(&config.check.severities);
     let diagnostics = diagnostics.sorted(&sources);
-    Ok(Built { sources, config, book, site, diagnostics })
+    Ok(Built { sources, config, words: theme.strings, book, site, diagnostics })
 }
 
 fn check_method(config: &Config, rulebook: &rules::Rulebook, diagnostics: &mut Diagnostics) {

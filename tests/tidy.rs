@@ -20,8 +20,10 @@ fn no_file_is_too_long() {
         ("src", "rs", 500),
         ("tests", "rs", 500),
         ("themes", "js", 300),
+        ("src", "js", 300),
         ("tests", "mjs", 300),
         ("themes", "css", 400),
+        ("src", "css", 400),
     ] {
         for source in files(folder, extension) {
             let lines = without_tests(&source.text).lines().count();
@@ -40,6 +42,8 @@ fn every_file_opens_with_its_job() {
         ("src", "rs", &["//! "][..]),
         ("tests", "rs", &["//! "]),
         ("themes", "js", &["// ", "/* ", "/**"]),
+        ("src", "js", &["// "]),
+        ("src", "css", &["/* "]),
         ("tests", "mjs", &["// ", "/* ", "/**"]),
         ("themes", "css", &["/* "]),
     ] {
@@ -90,28 +94,56 @@ fn the_library_does_not_print() {
     );
 }
 
+/// What makes markup or code out of text.
+const FROM_TEXT: [&str; 8] = [
+    "innerHTML",
+    "outerHTML =",
+    "insertAdjacentHTML",
+    "document.write",
+    "eval(",
+    "new Function",
+    "DOMParser",
+    "setAttribute(\"style\"",
+];
+
 #[test]
 fn scripts_never_turn_text_into_markup() {
     let mut broken = Vec::new();
     for source in files("themes", "js") {
         for (line, text) in code_lines(&source.text) {
-            for word in [
-                "innerHTML",
-                "outerHTML",
-                "insertAdjacentHTML",
-                "document.write",
-                "eval(",
-                "new Function",
-                "DOMParser",
-                "setAttribute(\"style\"",
-            ] {
-                if text.contains(word) {
-                    broken.push(format!("{}:{line}: {word}", source.path));
-                }
+            // There, reading markup of an element is as much out of place as writing it.
+            for word in FROM_TEXT.iter().chain(&["outerHTML"]).filter(|word| text.contains(**word)) {
+                broken.push(format!("{}:{line}: {word}", source.path));
             }
         }
     }
     none(&broken, "use textContent, elements and classes: the site's policy forbids the rest");
+}
+
+#[test]
+fn the_live_preview_reads_markup_from_its_own_server_only() {
+    let mut broken = Vec::new();
+    let mut parses = Vec::new();
+    for source in files("src", "js") {
+        for (line, text) in code_lines(&source.text) {
+            for word in FROM_TEXT.iter().filter(|word| text.contains(**word)) {
+                let place = format!("{}:{line}: {word}", source.path);
+                if *word == "DOMParser" { parses.push(place) } else { broken.push(place) }
+            }
+            // A page is compared with the page that the same server sends now; nothing else is fetched.
+            let fetches = text.contains("fetch(") || text.contains("new EventSource(");
+            if fetches
+                && !["fetch(STATE", "fetch(PAGE", "new EventSource(EVENTS"]
+                    .iter()
+                    .any(|own| text.contains(own))
+            {
+                broken.push(format!("{}:{line}: {}", source.path, text.trim()));
+            }
+        }
+    }
+    none(&broken, "the live preview makes no markup from text, and asks nobody but its server");
+    assert_eq!(parses.len(), 1, "the one place that reads a page is patch.js: {parses:?}");
+    assert!(parses[0].starts_with("src/serve/client/patch.js:"), "{parses:?}");
 }
 
 #[test]

@@ -1,16 +1,12 @@
 //! Diagnostics for a terminal: code, place, the line itself with carets, help.
 //!
-//! Our own few lines rather than a snippet library: the excerpt is cut to a window around the span,
-//! so a line of ten megabytes costs no more than any other.
+//! Our own few lines rather than a snippet library, because the line is cut to a window ([`Excerpt`]).
 
+use super::excerpt::Excerpt;
 use super::{Diagnostic, Diagnostics, Severity};
 use crate::source::{Sources, Span};
 use std::fmt::Write;
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
-
-/// Characters of a line that are shown at most before and after the marked words.
-const BEFORE: usize = 60;
-const AFTER: usize = 60;
 
 /// All diagnostics, an empty line between them; `color` asks for ANSI colours.
 pub fn render(diagnostics: &Diagnostics, sources: &Sources, color: bool) -> String {
@@ -63,36 +59,23 @@ fn render_one(out: &mut String, one: &Diagnostic, sources: &Sources, paint: &Pai
     }
 }
 
-/// The place, and the line under it with carets; a span over several lines is marked on its first.
+/// The place, and the line under it with carets.
 fn excerpt(out: &mut String, span: Span, severity: Severity, sources: &Sources, paint: &Paint) {
-    let source = sources.file(span.file);
-    let place = sources.position(span.file, span.start);
-    let _ = writeln!(out, "  {}:{}:{}", source.path, place.line, place.column);
-    let text: &str = &source.text;
-    let start = floor(text, span.start as usize);
-    let end = floor(text, span.end as usize).max(start);
-    let line_start = text[..start].rfind('\n').map_or(0, |at| at + 1);
-    let line_end = text[start..].find('\n').map_or(text.len(), |at| start + at);
-    if text[line_start..line_end].trim().is_empty() {
-        return;
-    }
-    let (before, cut_before) = last_chars(&text[line_start..start], BEFORE);
-    let marked: String = text[start..end.min(line_end)].chars().take(AFTER).collect();
-    let rest = &text[start + marked.len()..line_end];
-    let after: String = rest.chars().take(AFTER).collect();
-    let cut_after = after.len() < rest.len();
+    let found = Excerpt::of(span, sources);
+    let _ = writeln!(out, "  {}:{}:{}", found.path, found.line, found.column);
+    let Some(words) = found.words else { return };
     let shown = format!(
         "{}{}{}{}{}",
-        if cut_before { "…" } else { "" },
-        printable(before),
-        printable(&marked),
-        printable(&after),
-        if cut_after { "…" } else { "" }
+        if words.cut_before { "…" } else { "" },
+        printable(words.before),
+        printable(words.marked),
+        printable(words.after),
+        if words.cut_after { "…" } else { "" }
     );
-    let number = place.line.to_string();
+    let number = found.line.to_string();
     let gutter = " ".repeat(number.len());
-    let indent = " ".repeat(usize::from(cut_before) + printable(before).width());
-    let carets = "^".repeat(printable(&marked).width().max(1));
+    let indent = " ".repeat(usize::from(words.cut_before) + printable(words.before).width());
+    let carets = "^".repeat(printable(words.marked).width().max(1));
     let _ = writeln!(out, "   {} {shown}", paint.dim(&format!("{number} |")));
     let _ = writeln!(
         out,
@@ -100,21 +83,6 @@ fn excerpt(out: &mut String, span: Span, severity: Severity, sources: &Sources, 
         paint.dim(&format!("{gutter} |")),
         paint.severity(severity, &carets)
     );
-}
-
-fn floor(text: &str, mut at: usize) -> usize {
-    at = at.min(text.len());
-    while !text.is_char_boundary(at) {
-        at -= 1;
-    }
-    at
-}
-
-fn last_chars(text: &str, most: usize) -> (&str, bool) {
-    match text.char_indices().rev().nth(most) {
-        Some((at, first_cut)) => (&text[at + first_cut.len_utf8()..], true),
-        None => (text, false),
-    }
 }
 
 /// Tabs as one space, control characters as a visible sign, so that carets stay under their words

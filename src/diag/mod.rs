@@ -5,6 +5,7 @@
 //! `anyhow::Error`; the two are never mixed.
 
 pub mod codes;
+pub mod excerpt;
 pub mod github;
 pub mod human;
 pub mod json;

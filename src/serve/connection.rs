@@ -1,12 +1,12 @@
 //! HTTP/1.1 as far as showing a site needs it: reads the head of a request, writes an answer, keeps the connection.
 //!
 //! Written to be boring under bad clients: a head has a size limit and a deadline, an answer has a deadline, a body is
-//! never read, connections are counted. Whatever a client announces, nothing is allocated for it.
+//! never read, connections are counted ([`Slots`]). Whatever a client announces, nothing is allocated for it.
 
+use super::slots::{Slot, Slots};
 use std::io::{self, Read, Write};
 use std::net::{Shutdown, TcpListener, TcpStream};
 use std::sync::Arc;
-use std::sync::atomic::{AtomicUsize, Ordering};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -14,10 +14,12 @@ use std::time::{Duration, Instant};
 const MAX_HEAD: usize = 16 << 10;
 /// Time for a head to arrive, also for the next one on a connection that is kept.
 const HEAD_TIME: Duration = Duration::from_secs(10);
-/// Time for the other side to take some of an answer.
+/// Time for the other side to take an answer; a long one has more, by [`SLOWEST`].
 const WRITE_TIME: Duration = Duration::from_secs(10);
-/// Connections at one time; more are closed at once.
-const MAX_CONNECTIONS: usize = 500;
+/// Bytes a second that a reader must at least take.
+const SLOWEST: usize = 64 << 10;
+/// Time for the other side to stop sending after its last answer.
+const LAST_WORDS: Duration = Duration::from_secs(1);
 
 /// What a request asks for.
 #[derive(Debug, PartialEq, Eq)]
@@ -46,7 +48,7 @@ pub(super) fn accept(
     answer: impl Fn(Request, &mut Answering<'_>) + Send + Sync + 'static,
 ) {
     let answer = Arc::new(answer);
-    let open = Arc::new(AtomicUsize::new(0));
+    let slots = Arc::new(Slots::default());
     thread::spawn(move || {
         for stream in listener.incoming() {
             let Ok(stream) = stream else {
@@ -54,40 +56,20 @@ pub(super) fn accept(
                 thread::sleep(Duration::from_millis(20));
                 continue;
             };
-            let (answer, count) = (Arc::clone(&answer), Counted::new(&open));
-            if count.before < MAX_CONNECTIONS {
-                // Without a thread the connection is closed, which is all that can be done.
-                let _ = thread::Builder::new().stack_size(256 << 10).spawn(move || {
-                    let _count = count;
-                    // A reader who hangs up is no mistake.
-                    let _ = converse(&stream, &*answer);
-                });
-            }
+            let Some(slot) = slots.take(stream) else { continue };
+            let answer = Arc::clone(&answer);
+            // Without a thread the connection is closed, which is all that can be done.
+            let _ = thread::Builder::new().stack_size(256 << 10).spawn(move || {
+                // A reader who hangs up is no mistake.
+                let _ = converse(&slot, &*answer);
+            });
         }
     });
 }
 
-/// One more open connection, as long as it lives.
-struct Counted {
-    open: Arc<AtomicUsize>,
-    before: usize,
-}
-
-impl Counted {
-    fn new(open: &Arc<AtomicUsize>) -> Self {
-        Self { before: open.fetch_add(1, Ordering::Relaxed), open: Arc::clone(open) }
-    }
-}
-
-impl Drop for Counted {
-    fn drop(&mut self) {
-        self.open.fetch_sub(1, Ordering::Relaxed);
-    }
-}
-
 /// Where one answer goes.
 pub(super) struct Answering<'a> {
-    stream: &'a TcpStream,
+    slot: &'a Slot,
     with_body: bool,
     keep: bool,
     result: io::Result<()>,
@@ -115,17 +97,39 @@ impl Answering<'_> {
         if self.with_body {
             bytes.extend(response.body);
         }
-        let mut stream = self.stream;
-        self.result = stream.write_all(&bytes);
+        self.result = write_in_time(self.slot.stream(), &bytes);
+    }
+
+    /// Gives the connection to `write` for as long as it likes, after the head of an answer without an end; false if too
+    /// many connections are kept like that already.
+    pub(super) fn stream(
+        &mut self,
+        content_type: &str,
+        write: impl FnOnce(&TcpStream) -> io::Result<()>,
+    ) -> bool {
+        self.keep = false;
+        let head = format!(
+            "HTTP/1.1 200 OK\r\nContent-Type: {content_type}\r\nCache-Control: no-store\r\n\
+             X-Content-Type-Options: nosniff\r\nConnection: close\r\n\r\n"
+        );
+        let with_body = self.with_body;
+        let done = self.slot.streaming(|mut stream| {
+            stream.write_all(head.as_bytes())?;
+            if with_body { write(stream) } else { Ok(()) }
+        });
+        let is_taken = done.is_some();
+        self.result = done.unwrap_or(Ok(()));
+        is_taken
     }
 }
 
-fn converse(stream: &TcpStream, answer: &dyn Fn(Request, &mut Answering<'_>)) -> io::Result<()> {
+fn converse(slot: &Slot, answer: &dyn Fn(Request, &mut Answering<'_>)) -> io::Result<()> {
+    let stream = slot.stream();
     stream.set_nodelay(true)?;
     stream.set_write_timeout(Some(WRITE_TIME))?;
     let mut bytes = Vec::new();
-    while let Some(head) = read_head(stream, &mut bytes)? {
-        let mut answering = Answering { stream, with_body: true, keep: false, result: Ok(()) };
+    while let Some(head) = slot.waiting(|stream| read_head(stream, &mut bytes))? {
+        let mut answering = Answering { slot, with_body: true, keep: false, result: Ok(()) };
         match parse(&head) {
             Ok(request) => {
                 answering.with_body = request.method != "HEAD";
@@ -145,7 +149,7 @@ fn converse(stream: &TcpStream, answer: &dyn Fn(Request, &mut Answering<'_>)) ->
         let keep = answering.keep;
         answering.result?;
         if !keep {
-            return hang_up(stream);
+            return slot.waiting(hang_up);
         }
     }
     Ok(())
@@ -210,17 +214,37 @@ fn parse(head: &[u8]) -> Result<Request, u16> {
     Ok(Request { method: method.to_owned(), target: target.to_owned(), host: (*host).to_owned(), keep })
 }
 
-/// Closes so that the answer arrives also where the client still sends: what it sends is thrown away for a moment.
-fn hang_up(mut stream: &TcpStream) -> io::Result<()> {
-    stream.shutdown(Shutdown::Write)?;
-    stream.set_read_timeout(Some(Duration::from_millis(500)))?;
-    let mut chunk = [0; 4096];
-    for _ in 0..64 {
-        if stream.read(&mut chunk)? == 0 {
-            break;
+/// Writes all of it, or fails when the other side takes it too slowly.
+fn write_in_time(mut stream: &TcpStream, mut bytes: &[u8]) -> io::Result<()> {
+    let seconds = u64::try_from(bytes.len() / SLOWEST).unwrap_or(u64::MAX);
+    let deadline = Instant::now() + WRITE_TIME + Duration::from_secs(seconds);
+    while !bytes.is_empty() {
+        if Instant::now() > deadline {
+            return Err(io::ErrorKind::TimedOut.into());
+        }
+        match stream.write(bytes)? {
+            0 => return Err(io::ErrorKind::WriteZero.into()),
+            written => bytes = &bytes[written..],
         }
     }
     Ok(())
+}
+
+/// Closes so that the answer arrives also where the client still sends: what it sends is thrown away for a moment.
+fn hang_up(mut stream: &TcpStream) -> io::Result<()> {
+    stream.shutdown(Shutdown::Write)?;
+    let deadline = Instant::now() + LAST_WORDS;
+    let mut chunk = [0; 4096];
+    loop {
+        let left = deadline.saturating_duration_since(Instant::now());
+        if left.is_zero() {
+            return Ok(());
+        }
+        stream.set_read_timeout(Some(left))?;
+        if stream.read(&mut chunk)? == 0 {
+            return Ok(());
+        }
+    }
 }
 
 fn reason(status: u16) -> &'static str {
@@ -231,6 +255,7 @@ fn reason(status: u16) -> &'static str {
         404 => "Not Found",
         405 => "Method Not Allowed",
         421 => "Misdirected Request",
+        503 => "Service Unavailable",
         505 => "HTTP Version Not Supported",
         _ => "Error",
     }

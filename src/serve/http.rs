@@ -5,19 +5,32 @@
 //! learns nothing.
 
 use super::connection::{Answering, Request, Response, accept};
-use super::{Current, Published};
+use super::live::Live;
+use super::{Current, Published, client};
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 
+/// Which names are this server's own.
+#[derive(Debug)]
+pub(super) struct Names {
+    /// The name or address that it was told to listen on.
+    pub(super) host: String,
+    /// It listens to this machine only.
+    pub(super) loopback: bool,
+}
+
 /// Answers on a listener until the program ends.
-pub(super) fn serve(listener: TcpListener, host: String, current: Current) {
+pub(super) fn serve(listener: TcpListener, names: Names, current: Current, live: Arc<Live>) {
     accept(listener, move |request, answering| {
         let published = current.read().map(|current| Arc::clone(&current));
         if let Ok(published) = published {
-            respond(&request, &host, &published, answering);
+            respond(&request, &names, &published, &live, answering);
         }
     });
 }
+
+const PLAIN: &str = "text/plain; charset=utf-8";
+const HTML: &str = "text/html; charset=utf-8";
 
 /// What a request gets.
 enum Answer<'a> {
@@ -25,31 +38,81 @@ enum Answer<'a> {
     Missing(&'a [u8]),
     Moved(String),
     Refused(u16, &'static str),
+    /// The newest state, as JSON.
+    State,
+    /// The newest state and all that come after it.
+    Events,
 }
 
-fn respond(request: &Request, host: &str, published: &Published, answering: &mut Answering<'_>) {
-    let plain = "text/plain; charset=utf-8";
-    let (status, content_type, body, header) = match answer(request, host, published) {
-        Answer::File(path, bytes) => (200, content_type(path), bytes, None),
-        Answer::Missing(bytes) => (404, "text/html; charset=utf-8", bytes, None),
-        Answer::Moved(to) => (301, plain, b"moved".as_slice(), Some(("Location", to))),
-        Answer::Refused(405, reason) => {
-            (405, plain, reason.as_bytes(), Some(("Allow", "GET, HEAD".to_owned())))
-        }
-        Answer::Refused(status, reason) => (status, plain, reason.as_bytes(), None),
+fn respond(
+    request: &Request,
+    names: &Names,
+    published: &Published,
+    live: &Live,
+    answering: &mut Answering<'_>,
+) {
+    let mut send = |status: u16, content_type: &'static str, body: &[u8], header| {
+        answering.send(&Response { status, content_type, body, header });
     };
-    answering.send(&Response { status, content_type, body, header });
+    match answer(request, names, published) {
+        Answer::File(path, bytes) => match content_type(path) {
+            HTML => send(200, HTML, &client::with_module(bytes, &published.build), None),
+            other => send(200, other, bytes, None),
+        },
+        Answer::Missing(bytes) => send(404, HTML, &client::with_module(bytes, &published.build), None),
+        Answer::Moved(to) => send(301, PLAIN, b"moved", Some(("Location", to))),
+        Answer::Refused(405, reason) => {
+            send(405, PLAIN, reason.as_bytes(), Some(("Allow", "GET, HEAD".to_owned())));
+        }
+        Answer::Refused(status, reason) => send(status, PLAIN, reason.as_bytes(), None),
+        Answer::State => send(200, "application/json", live.now().as_bytes(), None),
+        Answer::Events => {
+            if !answering.stream("text/event-stream", |stream| live.tell(stream)) {
+                let response = Response {
+                    status: 503,
+                    content_type: PLAIN,
+                    body: b"too many listen already",
+                    header: Some(("Retry-After", "2".to_owned())),
+                };
+                answering.send(&response);
+            }
+        }
+    }
 }
 
-fn answer<'a>(request: &Request, host: &str, published: &'a Published) -> Answer<'a> {
-    if !is_ours(&request.host, host) {
+fn answer<'a>(request: &Request, names: &Names, published: &'a Published) -> Answer<'a> {
+    if !names.are(&request.host) {
         return Answer::Refused(421, "this server answers only to its own name");
     }
     if !matches!(request.method.as_str(), "GET" | "HEAD") {
         return Answer::Refused(405, "this server only shows pages");
     }
-    let path = request.target.split(['?', '#']).next().unwrap_or("/");
+    let (path, query) = request.target.split_once('?').unwrap_or((&request.target, ""));
+    let path = path.split('#').next().unwrap_or("/");
     let Some(path) = decode(path) else { return Answer::Refused(400, "this is no path") };
+    if let Some(own) = path.strip_prefix(client::FOLDER) {
+        return match own {
+            "events" => Answer::Events,
+            "state" => Answer::State,
+            // A page's HTML for the module in it, which wants to see the page for the lost without an error.
+            "page" => match decode(query) {
+                Some(path) => match page(&path, published) {
+                    Answer::Missing(bytes) => Answer::File("404.html", bytes),
+                    other => other,
+                },
+                None => Answer::Refused(400, "this is no path"),
+            },
+            name => match client::file(name) {
+                Some((name, text)) => Answer::File(name, text.as_bytes()),
+                None => Answer::Refused(404, "not found"),
+            },
+        };
+    }
+    page(&path, published)
+}
+
+/// What stands at a path.
+fn page<'a>(path: &str, published: &'a Published) -> Answer<'a> {
     let base = published.base_path.as_str();
     let Some(path) = path.strip_prefix(base) else {
         let home = path == "/" || format!("{path}/") == base;
@@ -74,17 +137,20 @@ fn missing(published: &Published) -> Answer<'_> {
     Answer::Missing(published.site.get("404.html").map_or(b"not found", |bytes| bytes.as_ref()))
 }
 
-/// True for a `Host` header that names this server: an IP address, `localhost`, or the name it was given.
-fn is_ours(named: &str, host: &str) -> bool {
-    let name = match named.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((name, _)) => name,
-        None => named.rsplit_once(':').map_or(named, |(name, _)| name),
-    };
-    let name = name.to_ascii_lowercase();
-    name == "localhost"
-        || name.ends_with(".localhost")
-        || name == host.to_ascii_lowercase()
-        || name.parse::<IpAddr>().is_ok()
+impl Names {
+    /// True for a `Host` header that names this server: `localhost`, the name it was given, or an IP address, which on a
+    /// server for this machine only has to be one of this machine. The port is not looked at: it may be forwarded.
+    fn are(&self, named: &str) -> bool {
+        let name = match named.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
+            Some((name, _)) => name,
+            None => named.rsplit_once(':').map_or(named, |(name, _)| name),
+        };
+        let name = name.to_ascii_lowercase();
+        name == "localhost"
+            || name.ends_with(".localhost")
+            || name == self.host.to_ascii_lowercase()
+            || name.parse::<IpAddr>().is_ok_and(|address| !self.loopback || address.is_loopback())
+    }
 }
 
 /// Undoes percent-encoding; `None` for what is no path.
@@ -105,7 +171,7 @@ fn decode(path: &str) -> Option<String> {
     (text.starts_with('/') && !text.contains('\0')).then_some(text)
 }
 
-fn encode(path: &str) -> String {
+pub(super) fn encode(path: &str) -> String {
     let mut out = String::with_capacity(path.len());
     for byte in path.bytes() {
         if byte.is_ascii_alphanumeric() || b"-._~/".contains(&byte) {
@@ -120,13 +186,13 @@ fn encode(path: &str) -> String {
 
 fn content_type(path: &str) -> &'static str {
     match path.rsplit_once('.').map_or("", |(_, ending)| ending).to_ascii_lowercase().as_str() {
-        "html" => "text/html; charset=utf-8",
+        "html" => HTML,
         "css" => "text/css; charset=utf-8",
         "js" | "mjs" => "text/javascript; charset=utf-8",
         "json" => "application/json",
         "webmanifest" => "application/manifest+json",
         "xml" => "application/xml; charset=utf-8",
-        "txt" => "text/plain; charset=utf-8",
+        "txt" => PLAIN,
         "svg" => "image/svg+xml",
         "png" => "image/png",
         "jpg" | "jpeg" => "image/jpeg",
@@ -154,14 +220,20 @@ mod tests {
 
     #[test]
     fn only_names_of_this_machine_are_answered() {
+        let named = Names { host: "desk.local".to_owned(), loopback: true };
         for ours in
             ["localhost", "localhost:4747", "127.0.0.1:80", "[::1]:4747", "desk.local:1", "a.localhost"]
         {
-            assert!(is_ours(ours, "desk.local"), "{ours}");
+            assert!(named.are(ours), "{ours}");
         }
-        for foreign in ["evil.example", "evil.example:4747", "localhost.evil.example", ""] {
-            assert!(!is_ours(foreign, "127.0.0.1"), "{foreign}");
+        let foreign =
+            ["evil.example", "evil.example:4747", "localhost.evil.example", "", "192.168.1.7", "0.0.0.0"];
+        let alone = Names { host: "127.0.0.1".to_owned(), loopback: true };
+        for foreign in foreign {
+            assert!(!alone.are(foreign), "{foreign}");
         }
+        let open = Names { host: "0.0.0.0".to_owned(), loopback: false };
+        assert!(open.are("192.168.1.7:4747") && !open.are("evil.example"));
     }
 
     #[test]

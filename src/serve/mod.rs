@@ -1,22 +1,29 @@
 //! Shows the site on this machine: one loop, one site in memory.
 //!
-//! Every cause of work is a variant of [`Event`] and one `match` handles them. A change makes the whole
-//! site again in memory; only then is the old one swapped out, so a reader never meets half a site.
+//! Every cause of work is a variant of [`Event`] and one `match` handles them. A change makes the site again in memory;
+//! only then is the old one swapped out, and only then are browsers told, so a reader never meets half a site.
 #![expect(clippy::disallowed_methods, reason = "serving takes time and tells how much")]
 
+mod client;
 mod connection;
 mod http;
+mod live;
+mod slots;
+mod state;
 mod watch;
 
 use crate::diag::human;
-use crate::site::Site;
+use crate::site::{Contents, Site};
 use crate::{Built, Options, build};
 use anyhow::{Context, Result, bail};
+use http::Names;
+use live::Live;
+use state::News;
 use std::net::{IpAddr, TcpListener, ToSocketAddrs};
 use std::path::{Path, PathBuf};
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::sync::{Arc, RwLock};
-use std::time::Instant;
+use std::time::{Instant, SystemTime};
 
 /// The port where none is asked for.
 pub const DEFAULT_PORT: u16 = 4747;
@@ -37,6 +44,8 @@ pub struct Address {
 struct Published {
     site: Site,
     base_path: String,
+    /// Names the build that made it.
+    build: String,
 }
 
 /// The site of the moment, swapped as a whole.
@@ -57,6 +66,9 @@ pub struct Server {
     color: bool,
     url: String,
     current: Current,
+    live: Arc<Live>,
+    /// What the last build did.
+    news: News,
     events: Receiver<Event>,
     /// Kept alive: dropping it ends the watching.
     _watcher: watch::Watcher,
@@ -89,8 +101,12 @@ pub fn start(
     let started = Instant::now();
     let built = build(root, &options, &|_| {})?;
     report(&built, started, color, say);
-    let current: Current = Arc::new(RwLock::new(Arc::new(published(built))));
-    http::serve(listener, address.host.clone(), Arc::clone(&current));
+    let news = News { build: next_build(None), ..News::default() };
+    let live = Arc::new(Live::default());
+    live.publish(state::json(&built, &news));
+    let current: Current = Arc::new(RwLock::new(Arc::new(published(built, &news))));
+    let names = Names { host: address.host.clone(), loopback };
+    http::serve(listener, names, Arc::clone(&current), Arc::clone(&live));
     let (sender, events) = channel();
     let watcher = watch::start(root, sender.clone())?;
     quit_on_signal(sender)?;
@@ -100,7 +116,17 @@ pub fn start(
         ));
     }
     say(&format!("{base_url}  (Ctrl-C ends)"));
-    Ok(Server { root: root.to_owned(), options, color, url: base_url, current, events, _watcher: watcher })
+    Ok(Server {
+        root: root.to_owned(),
+        options,
+        color,
+        url: base_url,
+        current,
+        live,
+        news,
+        events,
+        _watcher: watcher,
+    })
 }
 
 impl Server {
@@ -113,8 +139,8 @@ impl Server {
     ///
     /// # Errors
     /// If the watching breaks down.
-    pub fn run(self, say: &mut dyn FnMut(&str)) -> Result<()> {
-        for event in &self.events {
+    pub fn run(mut self, say: &mut dyn FnMut(&str)) -> Result<()> {
+        while let Ok(event) = self.events.recv() {
             match event {
                 Event::Quit => return Ok(()),
                 Event::Changed(paths) => self.rebuild(&paths, say),
@@ -123,7 +149,7 @@ impl Server {
         bail!("the files are no longer watched")
     }
 
-    fn rebuild(&self, paths: &[String], say: &mut dyn FnMut(&str)) {
+    fn rebuild(&mut self, paths: &[String], say: &mut dyn FnMut(&str)) {
         let started = Instant::now();
         let what = match paths {
             [path] => path.clone(),
@@ -133,18 +159,50 @@ impl Server {
             Ok(built) => {
                 say(&format!("{what} changed"));
                 report(&built, started, self.color, say);
-                if let Ok(mut current) = self.current.write() {
-                    *current = Arc::new(published(built));
-                }
+                self.swap(built, paths);
             }
             // A file that is gone between two looks, a disk that hiccups: the last good site stays.
             Err(error) => say(&format!("{what} changed, but the site cannot be made: {error:#}")),
         }
     }
+
+    /// Puts a new site in the place of the old one and tells everybody.
+    fn swap(&mut self, built: Built, paths: &[String]) {
+        let Ok(old) = self.current.read().map(|current| Arc::clone(&current)) else { return };
+        let is_same = |path: &String, bytes: &Contents| old.site.files.get(path) == Some(bytes);
+        let changed = built.site.files.iter().filter(|(path, bytes)| !is_same(path, bytes));
+        let changed = changed.filter_map(|(path, _)| path.strip_suffix("index.html").map(str::to_owned));
+        let edited = built.book.pages.iter().find(|page| paths.contains(&page.path));
+        self.news = News {
+            build: next_build(Some(&self.news.build)),
+            previous: Some(std::mem::take(&mut self.news.build)),
+            changed: Some(changed.collect()),
+            follow: edited.map(|page| page.url.clone()),
+            ..News::default()
+        };
+        let json = state::json(&built, &self.news);
+        if let Ok(mut current) = self.current.write() {
+            *current = Arc::new(published(built, &self.news));
+        }
+        self.live.publish(json);
+    }
 }
 
-fn published(built: Built) -> Published {
-    Published { base_path: built.config.base_path, site: built.site }
+/// A name for a build that no build of an earlier server has: when the first was made, and a number.
+fn next_build(last: Option<&str>) -> String {
+    let first = || {
+        let since = SystemTime::now().duration_since(SystemTime::UNIX_EPOCH).unwrap_or_default();
+        (format!("{:x}", since.as_millis()), 0)
+    };
+    let last = last.and_then(|last| last.rsplit_once('-'));
+    let (server, number) = last
+        .and_then(|(server, number)| Some((server.to_owned(), number.parse::<u64>().ok()?)))
+        .unwrap_or_else(first);
+    format!("{server}-{}", number + 1)
+}
+
+fn published(built: Built, news: &News) -> Published {
+    Published { base_path: built.config.base_path, site: built.site, build: news.build.clone() }
 }
 
 fn report(built: &Built, started: Instant, color: bool, say: &mut dyn FnMut(&str)) {

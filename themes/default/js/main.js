@@ -27,12 +27,17 @@ for (const [name, element] of Object.entries(elements)) {
   if (!customElements.get(name)) customElements.define(name, element)
 }
 
-for (const [name, load] of Object.entries(rare)) {
-  if (document.querySelector(name) && !customElements.get(name)) {
-    load().then((module) => customElements.define(name, module.default))
+function prepare() {
+  for (const [name, load] of Object.entries(rare)) {
+    if (document.querySelector(name) && !customElements.get(name)) {
+      load().then((module) => customElements.get(name) ?? customElements.define(name, module.default))
+    }
   }
+  focusScrollers(document)
 }
 
-focusScrollers(document)
+prepare()
+// The live preview has put something new into the page.
+document.addEventListener("page:patched", prepare)
 unfoldOnPaper()
 listenForSearch()
