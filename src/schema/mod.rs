@@ -100,6 +100,10 @@ pub enum Names {
     Example,
     /// Quizzes, by their blocks' `id`.
     Quiz,
+    /// Cadences, by their blocks' `id`.
+    Cadence,
+    /// Templates of the lab, by their files' `id`.
+    Template,
     /// Detectors and slots.
     Detector,
     /// Codes of diagnostics.
@@ -152,7 +156,10 @@ pub static SCHEMAS: &[Schema] = &[
     Schema { name: "rule", place: Place::Folder("content/rules/"), shape: &rules::RULE },
     Schema { name: "method", place: Place::Folder("content/methods/"), shape: &rules::METHOD },
     Schema { name: "lexicon", place: Place::Folder("content/lexicon/"), shape: &rules::LEXICON },
+    Schema { name: "template", place: Place::Folder("content/templates/"), shape: &rules::TEMPLATE },
     Schema { name: "example", place: Place::Block, shape: &blocks::EXAMPLE },
+    Schema { name: "cadence", place: Place::Block, shape: &blocks::CADENCE },
+    Schema { name: "lab", place: Place::Block, shape: &blocks::LAB },
 ];
 
 /// The schema of this name.

@@ -4,7 +4,7 @@ use super::Kind::{
     ByName, Choice, Either, Entries, Flag, Id, Integer, List, Many, Map, Message, Name, Nothing, Number,
     Phrase, Region, Script, Text, Url,
 };
-use super::blocks::CHANNELS;
+use super::blocks::{CHANNELS, METHOD_CADENCE};
 use super::{Key, Kind, Names, Shape, key, required};
 
 pub(super) static RULE: Shape = Shape {
@@ -275,6 +275,7 @@ pub(super) static METHOD: Shape = Shape {
             Either(&[ByName(Names::Rule, &Either(&[Nothing, Map(&METHOD_RULE)])), List(&Name(Names::Rule))]),
             "Its rules: a list of ids, or a map from id to changes.",
         ),
+        key("cadence", Map(&METHOD_CADENCE), "How far apart messages lie, and when no call is placed."),
         key("disagrees", List(&Map(&DISAGREEMENT)), "Where it wants something else than another method."),
     ],
 };
@@ -323,5 +324,18 @@ pub(super) static LEXICON: Shape = Shape {
         key("numbers", Entries(&Integer(0, 4_294_967_295)), "Number words and what they stand for."),
         key("irregular", Entries(&Many(&Text)), "Irregular forms of a word, for `word~`."),
         key("abbreviations", Many(&Text), "Words with a full stop that ends no sentence."),
+    ],
+};
+
+pub(super) static TEMPLATE: Shape = Shape {
+    what: "a template",
+    about: "A script to fill in, for the lab.",
+    one_of: &[],
+    keys: &[
+        required("id", Id(Names::Template), "Small letters, digits and hyphens; unique among templates."),
+        required("title", Text, "One line."),
+        required("method", Name(Names::Method), "The method that it is made for."),
+        key("channel", Choice(CHANNELS), "Where it is used. Default: `voicemail`."),
+        required("text", Script(false), "The words; what stands in square brackets is filled in."),
     ],
 };

@@ -17,7 +17,7 @@ fn shapes() -> BTreeMap<&'static str, &'static Shape> {
         match kind {
             Kind::Map(shape) => of_shape(shape, all),
             Kind::Entries(inner) | Kind::ByName(_, inner) | Kind::List(inner) | Kind::Many(inner) => {
-                of_kind(inner, all)
+                of_kind(inner, all);
             }
             Kind::Either(kinds) => {
                 for kind in *kinds {
@@ -62,8 +62,14 @@ const EVERY_DECODER: &[(&str, &str)] = &[
     ),
     (
         "content/methods/m.yaml",
-        "id: m\ntitle: x\narticle: {title: x}\nrules: {all: {weight: 3}}\ndisagrees: [{with: m}]\n",
+        "id: m\ntitle: x\narticle: {title: x}\nrules: {all: {weight: 3}}\ndisagrees: [{with: m}]\ncadence: {gap: any}\n",
     ),
+    (
+        "content/blocks.md",
+        "```cadence\nid: c\nchecks: {gap: any}\nsteps: [{day: 0, channel: email}]\nscripts: {s: {text: x}}\n\
+         figures: [{says: x, source: x, year: undated}]\n```\n\n```lab\nmethod: m\n```\n",
+    ),
+    ("content/templates/t.yaml", "id: t\ntitle: x\nmethod: m\ntext: x\n"),
     ("content/lexicon/l.yaml", "words: {w: [a]}\n"),
 ];
 
@@ -135,7 +141,10 @@ fn required_keys_are_those_that_the_decoders_miss() {
                 ("content/index.md".to_owned(), format!("```{}\nnothing-of-the-kind: 1\n```\n", schema.name))
             }
         };
-        let sources = Sources::in_memory(&[(&path, &text)]);
+        let method = ("content/methods/m.yaml", "id: m\ntitle: x\nrules: []\n");
+        let others = (schema.name != "method").then_some(method);
+        let files: Vec<_> = others.into_iter().chain([(path.as_str(), text.as_str())]).collect();
+        let sources = Sources::in_memory(&files);
         let mut diagnostics = Diagnostics::default();
         let config = crate::config::parse(&sources, &mut diagnostics);
         crate::rules::compile(&sources, &mut diagnostics);
