@@ -23,7 +23,7 @@ function follow(name) {
   if (modules.has(name)) return
   const text = readFileSync(join(site, "assets", name), "utf8")
   modules.set(name, zipped(text))
-  for (const [, next] of text.matchAll(/from "\.\/([^"]+)"/g)) follow(next)
+  for (const [, next] of text.matchAll(/(?:from|import)\s*["']\.\/([^"']+)["']/g)) follow(next)
 }
 
 const files = readdirSync(join(site, "search"), { recursive: true }).map((name) => join(site, "search", String(name))).filter((path) => statSync(path).isFile())
