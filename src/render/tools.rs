@@ -70,12 +70,10 @@ fn add_page(
 ) {
     let words = &renderer.theme.strings;
     let title = words.text(&format!("{name}_title")).to_owned();
+    let element = if name == "log" { "js/elements/message-log.js" } else { "js/elements/cadence-planner.js" };
     let context = PageContext {
         breadcrumbs: vec![Link::new(words.text("home"), "")],
-        modules: renderer.modules(&format!(
-            "js/elements/{}.js",
-            if name == "log" { "message-log" } else { "cadence-planner" }
-        )),
+        modules: renderer.modules_with_imports(element),
         ..renderer.page_context(&title, words.text(&format!("{name}_lead")), url)
     };
     if let Some(html) = renderer.page(&format!("{name}.html"), &context, "", Area::Lab, more) {

@@ -2,6 +2,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { readCsv, writeCsv } from "../../themes/default/js/lib/csv.js"
+import { cleanEntry, fromRows, isEntry, newAmong, toRows } from "../../themes/default/js/log/entry.js"
 import { digitsOf, matchDigits, numberIn } from "../../themes/default/js/log/phone.js"
 import { find, folded, keysOf } from "../../themes/default/js/log/search.js"
 
@@ -108,4 +109,28 @@ test("a thousand entries are searched in no time", (context) => {
     return performance.now() - began
   })
   context.diagnostic(`search in 1,000 entries: ${spent.map((ms) => ms.toFixed(2)).join(", ")} ms`)
+})
+
+test("entries are cleaned, and only what cleaning leaves as it is counts as ours", () => {
+  assert.equal(cleanEntry({ script: "x" }), null)
+  for (const wrong of [null, 5, "x", [], { id: "a" }]) assert.equal(cleanEntry(wrong), null)
+  const good = cleanEntry({ name: " Dana\u0000 ", number: "1".repeat(99), at: "2026-11-02T17:20", due: "2026-02-31", stop: "yes", channel: "fax" })
+  assert.deepEqual([good.name, good.number.length, good.at, good.due, good.stop, good.channel, good.made], ["Dana", 60, "2026-11-02T17:20", "", true, "voicemail", 0])
+  assert.ok(isEntry(good) && isEntry(structuredClone(good)))
+  for (const change of [{ name: 5 }, { at: "never" }, { stop: "yes" }, { made: "x" }, { id: 7 }, { notes: undefined }]) assert.ok(!isEntry({ ...good, ...change }), JSON.stringify(change))
+})
+
+test("tables of others become entries: columns by name, days that can be read, the rest kept as notes", () => {
+  const read = fromRows([["Contact", "Phone Number", "Date", "Reason", "Do not call", "Extra"], ["Dana", "555", "2.11.2026 8:05", "pumps", "x", "?"], ["", "556", "11/02/2026", "", "no", ""], ["", "", "2026-01-01", "nobody", "", ""]])
+  assert.deepEqual(read.entries.map(({ name, number, at, script, stop, notes }) => [name, number, at, script, stop, notes]), [
+    ["Dana", "555", "2026-11-02T08:05", "pumps", true, ""],
+    ["", "556", "", "", false, "11/02/2026"],
+  ])
+  assert.equal(read.empty, 1)
+  assert.equal(fromRows([["a", "b"], ["1", "2"]]), null)
+  assert.equal(fromRows([]), null)
+  const again = fromRows(toRows(read.entries)).entries
+  assert.deepEqual(again.map(({ made, ...entry }) => entry), read.entries.map(({ made, ...entry }) => entry))
+  assert.deepEqual(newAmong(again, read.entries), [])
+  assert.equal(newAmong([...read.entries.map((entry) => ({ ...entry, id: "" })), cleanEntry({ name: "New" })], read.entries).length, 1)
 })

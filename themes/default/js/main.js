@@ -19,6 +19,7 @@ const rare = {
   "hear-it": () => import("./elements/hear-it.js"),
   "example-gallery": () => import("./elements/example-gallery.js"),
   "script-lab": () => import("./elements/script-lab.js"),
+  "message-log": () => import("./elements/message-log.js"),
   "cadence-planner": () => import("./elements/cadence-planner.js"),
   "search-page": () => import("./elements/search-page.js"),
   "quiz-card": () => import("./quiz/card.js"),

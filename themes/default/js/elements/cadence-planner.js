@@ -27,6 +27,7 @@ export default class CadencePlanner extends HTMLElement {
     addEventListener("hashchange", this)
     this.end = this.plan.subscribe(() => this.restore())
     this.restore()
+    this.dataset.ready = ""
   }
 
   disconnectedCallback() {
