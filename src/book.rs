@@ -12,6 +12,7 @@ use crate::rules::Rulebook;
 use crate::source::{FileId, Span};
 use crate::tree::Text;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Points into [`Book::pages`].
 pub type PageIndex = usize;
@@ -26,7 +27,7 @@ pub type CadenceIndex = usize;
 #[derive(Debug, Default)]
 pub struct Book {
     /// Published pages in reading order: home, then section by section.
-    pub pages: Vec<Page>,
+    pub pages: Vec<Arc<Page>>,
     /// Sections, a parent before its children; `sections[0]` is the root, which holds the home page.
     pub sections: Vec<Section>,
     /// Examples in reading order.
@@ -36,7 +37,7 @@ pub struct Book {
     /// Terms of the glossary, sorted by name; empty if the playbook has none.
     pub terms: Vec<Term>,
     /// Rules and methods; empty if the playbook has none.
-    pub rulebook: Rulebook,
+    pub rulebook: Arc<Rulebook>,
     /// Which pages and examples use a rule: by the rule's id.
     pub rule_uses: BTreeMap<String, Uses>,
     /// Which pages and examples use a method: by the method's id.
@@ -64,7 +65,7 @@ pub struct PublishedAsset {
     /// For example `sell-the-call/meter.svg`.
     pub url: String,
     /// What is in it.
-    pub bytes: std::sync::Arc<[u8]>,
+    pub bytes: Arc<[u8]>,
 }
 
 /// A folder of lessons.
@@ -275,7 +276,7 @@ pub struct Side {
     /// What the trainer says, claim by claim, for `check`.
     pub claims: Vec<Claim>,
     /// What the grader says, under every method.
-    pub report: Report,
+    pub report: Arc<Report>,
 }
 
 /// What a trainer says of a script, to be held against what the grader says.

@@ -15,6 +15,7 @@ pub mod yaml;
 pub mod schema;
 pub mod html;
 pub mod slug;
+pub mod cache;
 // The stages.
 pub mod load;
 pub mod config;
@@ -38,15 +39,17 @@ pub mod cli;
 
 use anyhow::Result;
 use book::Book;
+use cache::{Cache, Files};
 use config::Config;
 use diag::{Code, Diagnostics};
 use rayon::prelude::*;
 use resolve::View;
+use rules::Rulebook;
 use site::{Site, Store};
 use source::{Sources, Span};
 use std::path::Path;
 use std::sync::Arc;
-use theme::Strings;
+use theme::{Strings, Theme};
 
 /// What a run of the pipeline is asked to do.
 #[derive(Debug, Clone)]
@@ -117,12 +120,17 @@ pub struct Loaded {
 /// If a file cannot be read.
 pub fn load(root: &Path) -> Result<Loaded> {
     let mut diagnostics = Diagnostics::default();
-    let mut sources = load::sources(root, &mut diagnostics)?;
+    let sources = load::sources(root, &mut diagnostics)?;
+    Ok(settings(sources, diagnostics))
+}
+
+/// Reads the settings in files that have been read.
+pub fn settings(mut sources: Sources, mut diagnostics: Diagnostics) -> Loaded {
     let config = config::parse(&sources, &mut diagnostics);
     if config.last_updated {
         load::last_updated(&mut sources);
     }
-    Ok(Loaded { sources, config, diagnostics })
+    Loaded { sources, config, diagnostics }
 }
 
 /// Makes the site of a playbook that has been read. If there are no mistakes before rendering, `store` gets
@@ -136,6 +144,48 @@ pub fn make(
     store: Option<&dyn Store>,
     progress: &dyn Fn(Stage),
 ) -> Result<Built> {
+    let prepared = prepare(loaded, options, &Cache::default(), progress)?;
+    progress(Stage::Render);
+    Ok(prepared.render(store))
+}
+
+/// A playbook that is ready to be rendered.
+#[derive(Debug)]
+pub struct Prepared {
+    /// What was read.
+    pub sources: Sources,
+    /// The settings.
+    pub config: Config,
+    /// How it will look.
+    pub theme: Arc<Theme>,
+    /// The playbook.
+    pub book: Book,
+    /// All mistakes but those of templates.
+    pub diagnostics: Diagnostics,
+}
+
+impl Prepared {
+    /// Renders the whole site.
+    pub fn render(self, store: Option<&dyn Store>) -> Built {
+        let Self { sources, config, theme, book, mut diagnostics } = self;
+        let store = store.filter(|_| diagnostics.errors() == 0);
+        let site = render::site(&config, &book, &theme, store, &mut diagnostics);
+        diagnostics.apply(&config.check.severities);
+        let diagnostics = diagnostics.sorted(&sources);
+        Built { sources, config, words: Arc::clone(&theme.strings), book, site, diagnostics }
+    }
+}
+
+/// Runs all stages up to the book and its checks; `cache` holds what earlier builds made.
+///
+/// # Errors
+/// If the base address of `options` is none.
+pub fn prepare(
+    loaded: Loaded,
+    options: &Options,
+    cache: &Cache,
+    progress: &dyn Fn(Stage),
+) -> Result<Prepared> {
     let Loaded { sources, mut config, mut diagnostics } = loaded;
     if let Some(url) = &options.base_url {
         let (url, path) = config::base_url(url).map_err(anyhow::Error::msg)?;
@@ -145,26 +195,46 @@ pub fn make(
     let mut found = Diagnostics::default();
     let ((theme, rulebook), drafts) = rayon::join(
         || {
-            let theme = theme::load(&sources, &config, &mut diagnostics);
-            let rulebook = rules::compile(&sources, &mut diagnostics);
+            let theme = theme(&sources, &config, cache, &mut diagnostics);
+            let rulebook = rulebook(&sources, cache, &mut diagnostics);
             check_method(&config, &rulebook, &mut diagnostics);
             (theme, rulebook)
         },
-        || parse::drafts(&sources, &config, &mut found),
+        || parse::drafts(&sources, &config, cache, &mut found),
     );
     diagnostics.extend(found);
     progress(Stage::Resolve);
-    let book =
-        resolve::book(&sources, &config, &theme.labels, rulebook, drafts, options.view, &mut diagnostics);
+    let (labels, view) = (&theme.labels, options.view);
+    let book = resolve::book(&sources, &config, labels, rulebook, drafts, view, cache, &mut diagnostics);
     progress(Stage::Check);
-    check::book(&book, &sources, &config.check, &mut diagnostics);
+    check::book(&book, &sources, &config.check, cache, &mut diagnostics);
     diagnostics.apply(&config.check.severities);
-    progress(Stage::Render);
-    let store = store.filter(|_| diagnostics.errors() == 0);
-    let site = render::site(&config, &book, &theme, store, &mut diagnostics);
-    diagnostics.apply(&config.check.severities);
-    let diagnostics = diagnostics.sorted(&sources);
-    Ok(Built { sources, config, words: theme.strings, book, site, diagnostics })
+    Ok(Prepared { sources, config, theme, book, diagnostics })
+}
+
+fn theme(sources: &Sources, config: &Config, cache: &Cache, diagnostics: &mut Diagnostics) -> Arc<Theme> {
+    let key = || (Files::of(sources, |path| path.starts_with("themes/")), format!("{config:?}"));
+    let key = if cache.is_kept() { key() } else { Default::default() };
+    let (theme, found) = cache.get(&cache.theme, key, || {
+        let mut found = Diagnostics::default();
+        (Arc::new(theme::load(sources, config, &mut found)), found)
+    });
+    diagnostics.extend(found);
+    theme
+}
+
+fn rulebook(sources: &Sources, cache: &Cache, diagnostics: &mut Diagnostics) -> Arc<Rulebook> {
+    let is_ours = |path: &str| {
+        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
+        path.starts_with("content/") && matches!(ending, "yaml" | "yml")
+    };
+    let key = if cache.is_kept() { Files::of(sources, is_ours) } else { Files::default() };
+    let (rulebook, found) = cache.get(&cache.rulebook, key, || {
+        let mut found = Diagnostics::default();
+        (Arc::new(rules::compile(sources, &mut found)), found)
+    });
+    diagnostics.extend(found);
+    rulebook
 }
 
 fn check_method(config: &Config, rulebook: &rules::Rulebook, diagnostics: &mut Diagnostics) {

@@ -3,6 +3,7 @@
 //! 1. Walk `book.toml`, `content/` and `themes/`, following links, skipping hidden and backup files.
 //! 2. Read all files in parallel; texts are normalised.
 //! 3. On request, ask git when each text last changed.
+//! 4. For one who watches the files: read again what has changed ([`refresh`]).
 //!
 //! A file that cannot be read is an error about the world; one that is not what it should be (not
 //! UTF-8, too large, a link that loops) is a diagnostic, and the rest goes on.
@@ -39,11 +40,12 @@ pub fn find_root(start: &Path) -> Result<PathBuf> {
 /// Reads everything below the playbook's root that a build can need.
 pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
     let mut paths = Vec::new();
+    let mut has_links = false;
     if root.join("book.toml").is_file() {
         paths.push("book.toml".to_owned());
     }
     for folder in ["content", "themes"] {
-        walk(root, folder, &mut paths, diagnostics)?;
+        has_links |= walk(root, folder, &mut paths, diagnostics)?;
     }
     let read: Vec<Read> = paths.into_par_iter().map(|path| read(root, path)).collect::<Result<_>>()?;
     let (mut files, mut assets, mut not_utf8) = (Vec::new(), Vec::new(), Vec::new());
@@ -60,7 +62,8 @@ pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
             }
         }
     }
-    let sources = Sources::new(root.to_owned(), files, assets);
+    let mut sources = Sources::new(root.to_owned(), files, assets);
+    sources.has_links = has_links;
     for (path, at) in not_utf8 {
         if let Some(file) = sources.find(&path) {
             diagnostics
@@ -71,24 +74,74 @@ pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
     Ok(sources)
 }
 
+/// What [`refresh`] found.
+#[derive(Debug, PartialEq, Eq)]
+pub enum Refreshed {
+    /// Every file at the paths holds what it held.
+    Same,
+    /// Texts have other words now; everything is up to date.
+    Texts,
+    /// More than that: read everything again.
+    More,
+}
+
+/// Brings texts up to date that may have changed on disk. Files that came, went or changed their kind are not looked into:
+/// what they mean depends on too much (links, names that differ by case, folders), and a whole reading is quick.
+///
+/// # Errors
+/// If a file cannot be read.
+pub fn refresh(sources: &mut Sources, paths: &[String]) -> Result<Refreshed> {
+    if sources.has_links {
+        return Ok(Refreshed::More);
+    }
+    let mut changed = Vec::new();
+    for path in paths {
+        let on_disk = sources.root.join(path);
+        let is_wanted = !path.split('/').any(is_backup);
+        let found = fs::symlink_metadata(&on_disk).ok();
+        match (sources.find(path), found) {
+            (Some(id), Some(found)) if found.is_file() => match read(&sources.root, path.clone())? {
+                Read::Text(source, None) if source.text == sources.file(id).text => {}
+                Read::Text(source, None) => changed.push((id, source.text)),
+                _ => return Ok(Refreshed::More),
+            },
+            // A file that an editor made for a moment.
+            (None, None) if !sources.holds(path) => {}
+            (None, Some(_)) if !is_wanted => {}
+            // A picture, say: it is read with the others if it is another one.
+            (None, Some(found)) if found.is_file() && sources.is_asset(path, &fs::read(&on_disk)?) => {}
+            _ => return Ok(Refreshed::More),
+        }
+    }
+    let refreshed = if changed.is_empty() { Refreshed::Same } else { Refreshed::Texts };
+    for (id, text) in changed {
+        sources.replace(id, text);
+    }
+    Ok(refreshed)
+}
+
 enum Read {
     Text(Source, Option<usize>),
     Asset(Asset),
     TooLarge(String, u64),
 }
 
-fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Result<()> {
+/// Collects the paths of all files below a folder; true if one of them was reached by a link.
+fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, diagnostics: &mut Diagnostics) -> Result<bool> {
     let top = root.join(folder);
     if !top.exists() {
-        return Ok(());
+        return Ok(false);
     }
+    let mut has_links = top.is_symlink();
     let entries = WalkDir::new(&top).follow_links(true).sort_by_file_name().into_iter().filter_entry(wanted);
     for entry in entries {
+        has_links |= entry.as_ref().is_ok_and(DirEntry::path_is_symlink);
         match entry {
             Ok(entry) if entry.file_type().is_file() => paths.push(relative(root, entry.path())),
             Ok(_) => {}
             Err(error) => {
                 let path = relative(root, error.path().unwrap_or(&top));
+                has_links = true;
                 if let Some(ancestor) = error.loop_ancestor() {
                     let message =
                         format!("this link leads back to {}, which holds it", relative(root, ancestor));
@@ -104,7 +157,7 @@ fn walk(root: &Path, folder: &str, paths: &mut Vec<String>, diagnostics: &mut Di
             }
         }
     }
-    Ok(())
+    Ok(has_links)
 }
 
 /// True for a link that cannot be followed although nobody forbids it.
@@ -116,10 +169,11 @@ fn is_broken_link(path: &Path) -> bool {
 
 /// Neither hidden nor the backup or lock file of an editor.
 fn wanted(entry: &DirEntry) -> bool {
-    let name = entry.file_name().to_string_lossy();
-    let backup =
-        name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'));
-    entry.depth() == 0 || !backup
+    entry.depth() == 0 || !is_backup(&entry.file_name().to_string_lossy())
+}
+
+fn is_backup(name: &str) -> bool {
+    name.starts_with('.') || name.ends_with('~') || (name.starts_with('#') && name.ends_with('#'))
 }
 
 fn relative(root: &Path, path: &Path) -> String {

@@ -80,6 +80,8 @@ pub struct Sources {
     pub files: Vec<Source>,
     /// All other files under `content/` and the theme, sorted by path.
     pub assets: Vec<Asset>,
+    /// A link was followed on the way, so one file may have several paths.
+    pub has_links: bool,
     by_path: HashMap<String, FileId>,
 }
 
@@ -89,7 +91,14 @@ impl Sources {
         files.sort_by(|a, b| a.path.cmp(&b.path));
         assets.sort_by(|a, b| a.path.cmp(&b.path));
         let by_path = (0..).zip(&files).map(|(id, file)| (file.path.clone(), FileId(id))).collect();
-        Self { root, files, assets, by_path }
+        Self { root, files, assets, has_links: false, by_path }
+    }
+
+    /// Gives a text file other contents; it keeps its id.
+    pub fn replace(&mut self, id: FileId, text: Arc<str>) {
+        if let Some(file) = self.files.get_mut(id.0 as usize) {
+            file.text = text;
+        }
     }
 
     /// A playbook in memory, for tests and for `new`: `(path, text)` pairs.
@@ -120,6 +129,27 @@ impl Sources {
     /// The id of the text file with this path.
     pub fn find(&self, path: &str) -> Option<FileId> {
         self.by_path.get(path).copied()
+    }
+
+    /// Whether all files hold what those of another reading held.
+    pub fn holds_the_same(&self, other: &Self) -> bool {
+        let texts = |a: &Source, b: &Source| a.path == b.path && a.text == b.text;
+        let assets = |a: &Asset, b: &Asset| a.path == b.path && a.bytes == b.bytes;
+        self.files.len() == other.files.len()
+            && self.assets.len() == other.assets.len()
+            && self.files.iter().zip(&other.files).all(|(a, b)| texts(a, b))
+            && self.assets.iter().zip(&other.assets).all(|(a, b)| assets(a, b))
+    }
+
+    /// Whether there is a file, text or not, below a folder.
+    pub fn holds(&self, folder: &str) -> bool {
+        let below = |path: &str| path.strip_prefix(folder).is_some_and(|rest| rest.starts_with('/'));
+        self.files.iter().any(|file| below(&file.path)) || self.assets.iter().any(|one| below(&one.path))
+    }
+
+    /// Whether the file at a path is published as it is, with these bytes.
+    pub fn is_asset(&self, path: &str, bytes: &[u8]) -> bool {
+        self.assets.iter().any(|asset| asset.path == path && *asset.bytes == *bytes)
     }
 
     /// All text files with their ids, sorted by path.

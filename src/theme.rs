@@ -87,6 +87,11 @@ impl Theme {
         tera
     }
 
+    /// Whether the playbook has templates of its own, which may fail on some pages.
+    pub fn has_own_templates(&self) -> bool {
+        !self.overrides.is_empty()
+    }
+
     /// Reports a template's error at its own file and line.
     pub fn report(&self, error: &tera::Error, diagnostics: &mut Diagnostics) {
         let (name, message, place) = match error.kind() {

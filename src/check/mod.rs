@@ -9,13 +9,25 @@ mod sizes;
 pub use rules::cross;
 
 use crate::book::Book;
+use crate::cache::{Cache, Same};
 use crate::config::CheckConfig;
 use crate::diag::Diagnostics;
 use crate::source::Sources;
+use std::sync::Arc;
 
 /// Runs every check, in this order.
-pub fn book(book: &Book, sources: &Sources, config: &CheckConfig, diagnostics: &mut Diagnostics) {
-    rules::rules(&book.rulebook, diagnostics);
+pub fn book(
+    book: &Book,
+    sources: &Sources,
+    config: &CheckConfig,
+    cache: &Cache,
+    diagnostics: &mut Diagnostics,
+) {
+    diagnostics.extend(cache.get(&cache.rule_checks, Same(Arc::clone(&book.rulebook)), || {
+        let mut found = Diagnostics::default();
+        rules::rules(&book.rulebook, &mut found);
+        found
+    }));
     examples::check(book, diagnostics);
     sizes::check(sources, config, diagnostics);
     cadences::check(book, diagnostics);

@@ -89,6 +89,12 @@ pub struct Diagnostics {
     list: Vec<Diagnostic>,
 }
 
+impl FromIterator<Diagnostic> for Diagnostics {
+    fn from_iter<T: IntoIterator<Item = Diagnostic>>(list: T) -> Self {
+        Self { list: list.into_iter().collect() }
+    }
+}
+
 impl Diagnostics {
     /// Reports a mistake at a place; its severity is the code's.
     pub fn report(&mut self, code: Code, span: Span, message: impl Into<String>) -> &mut Diagnostic {

@@ -16,12 +16,14 @@ pub mod outline;
 mod tables;
 
 use crate::book::{CodeBlock, Heading};
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};
 use blocks::Block;
 use front_matter::FrontMatter;
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// A page as its author wrote it.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Draft {
     pub front: FrontMatter,
     /// What follows it.
     pub body: Body,
+    /// Everything that a link can point at.
+    pub anchors: Arc<[Spanned<String>]>,
 }
 
 /// The parsed markdown of a page.
@@ -45,7 +49,7 @@ pub struct Body {
     pub heading: Option<String>,
     /// Headings of levels 2 to 6.
     pub headings: Vec<Heading>,
-    /// Everything that a link can point at.
+    /// Everything that a link can point at; moved to the draft at the end.
     pub anchors: Vec<Spanned<String>>,
     /// Links, in the order of their marks.
     pub links: Vec<Spanned<String>>,
@@ -129,18 +133,69 @@ impl Mark {
     }
 }
 
-/// Parses every markdown file under `content/`, in the order of their paths.
-pub fn drafts(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Vec<Draft> {
+/// What parsing leaves for the next build: each draft with the file that it was made from, sorted by path.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    settings: String,
+    drafts: Vec<KeptDraft>,
+}
+
+#[derive(Debug, Clone)]
+struct KeptDraft {
+    file: FileId,
+    text: Arc<str>,
+    draft: Arc<Draft>,
+    found: Diagnostics,
+}
+
+impl Kept {
+    /// The draft of the same file with the same text; most files stand where they stood.
+    fn find(&self, at: usize, file: FileId, source: &crate::source::Source) -> Option<&KeptDraft> {
+        let by_path = || self.drafts.binary_search_by(|one| one.draft.path.cmp(&source.path)).ok();
+        let here = self.drafts.get(at).filter(|one| one.draft.path == source.path);
+        let one = here.or_else(|| self.drafts.get(by_path()?))?;
+        (one.file == file && one.text == source.text).then_some(one)
+    }
+}
+
+/// Parses every markdown file under `content/`, in the order of their paths; those that are as they were are taken from the
+/// cache.
+pub fn drafts(
+    sources: &Sources,
+    config: &Config,
+    cache: &Cache,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<Draft>> {
     let files: Vec<FileId> = sources.under("content/", ".md").map(|(file, _)| file).collect();
-    let parsed: Vec<(Draft, Diagnostics)> =
-        files.into_par_iter().map(|file| draft(sources, config, file)).collect();
-    parsed
-        .into_iter()
-        .map(|(draft, found)| {
-            diagnostics.extend(found);
-            draft
+    let settings = if cache.is_kept() { format!("{config:?}") } else { String::new() };
+    let mut known = cache.drafts.take();
+    if known.settings != settings {
+        known = Kept::default();
+    }
+    let parsed: Vec<KeptDraft> = files
+        .into_par_iter()
+        .enumerate()
+        .map(|(at, file)| {
+            let source = sources.file(file);
+            known.find(at, file, source).cloned().unwrap_or_else(|| {
+                let (draft, found) = draft(sources, config, file);
+                KeptDraft { file, text: Arc::clone(&source.text), draft: Arc::new(draft), found }
+            })
         })
-        .collect()
+        .collect();
+    let mut drafts = Vec::with_capacity(parsed.len());
+    for one in &parsed {
+        if !one.found.is_empty() {
+            diagnostics.extend(one.found.clone());
+        }
+    }
+    if cache.is_kept() {
+        drafts.extend(parsed.iter().map(|one| Arc::clone(&one.draft)));
+        cache.drafts.put(Kept { settings, drafts: parsed });
+    } else {
+        drafts.extend(parsed.into_iter().map(|one| one.draft));
+    }
+    drafts
 }
 
 fn draft(sources: &Sources, config: &Config, file: FileId) -> (Draft, Diagnostics) {
@@ -150,6 +205,7 @@ fn draft(sources: &Sources, config: &Config, file: FileId) -> (Draft, Diagnostic
     let text = &source.text[body_start..];
     let is_glossary = front.kind == Some(front_matter::Kind::Glossary);
     let page = markdown::Page { text, file, start: body_start, html: config.html, is_glossary };
-    let body = markdown::parse(&page, &mut diagnostics);
-    (Draft { file, path: source.path.clone(), front, body }, diagnostics)
+    let mut body = markdown::parse(&page, &mut diagnostics);
+    let anchors = std::mem::take(&mut body.anchors).into();
+    (Draft { file, path: source.path.clone(), front, body, anchors }, diagnostics)
 }

@@ -24,7 +24,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let (config, book) = (renderer.config, renderer.book);
     let Some(base) = config.base_url.as_ref().filter(|_| is_made(config, book)) else { return };
     let mut dated: Vec<(&str, &Page)> =
-        book.pages.iter().filter_map(|page| Some((day(page)?, page))).collect();
+        book.pages.iter().filter_map(|page| Some((day(page)?, &**page))).collect();
     // Newest first; of one day in reading order.
     dated.sort_by(|a, b| b.0.cmp(a.0));
     dated.truncate(MAX_ENTRIES);

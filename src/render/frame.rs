@@ -1,4 +1,5 @@
-//! What pages share, rendered once: head, footer, a header for each area, a sidebar for each section.
+//! What pages share, rendered once, and when the first page asks for it: head, footer, a header for each area, a sidebar for
+//! each section.
 //!
 //! A sidebar shows its own section open and the others closed. A long section is cut into runs, a long
 //! list of sections into a window, so a page carries at most about [`MAX_LINKS`] links whatever the size of
@@ -7,8 +8,8 @@
 use super::context::{Link, SectionEntry};
 use super::renderer::Renderer;
 use crate::book::{Book, Page, PageIndex, SectionIndex};
-use rayon::prelude::*;
 use std::collections::HashMap;
+use std::sync::OnceLock;
 use tera::{Context, Value};
 
 /// Site path of the page that lists all lessons.
@@ -63,9 +64,9 @@ pub(super) struct Frame {
     pub(super) footer: Value,
     headers: Vec<Value>,
     /// For pages without a sidebar of their own: what the menu of a phone shows.
-    menus: Vec<Value>,
+    menus: Vec<OnceLock<Value>>,
     /// A section and a run of its pages to the sidebar of those pages.
-    sidebars: HashMap<(SectionIndex, usize), Sidebar>,
+    sidebars: HashMap<(SectionIndex, usize), OnceLock<Sidebar>>,
     /// A page to its place among the pages of its section.
     places: HashMap<PageIndex, usize>,
 }
@@ -90,21 +91,25 @@ impl Frame {
     }
 
     /// The menu of a phone with an area marked.
-    pub(super) fn menu(&self, area: Area) -> &Value {
-        &self.menus[area as usize]
+    pub(super) fn menu(&self, renderer: &Renderer<'_>, area: Area) -> &Value {
+        self.menus[area as usize].get_or_init(|| Value::safe_string(&sidebar(renderer, 0, 0, area)))
     }
 
     /// The sidebar of a page, its own link marked.
-    pub(super) fn sidebar(&self, base_path: &str, index: PageIndex, page: &Page) -> String {
+    pub(super) fn sidebar(&self, renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> String {
         let run = self.places.get(&index).map_or(0, |place| place / MAX_LINKS);
-        let Some(sidebar) = self.sidebars.get(&(page.section, run)) else { return String::new() };
-        sidebar.marked(&format!("{base_path}{}", page.url))
+        self.marked(renderer, (page.section, run), &page.url)
     }
 
     /// The sidebar of a section's own page, its link marked.
-    pub(super) fn section_sidebar(&self, base_path: &str, index: SectionIndex, url: &str) -> String {
-        let Some(sidebar) = self.sidebars.get(&(index, 0)) else { return String::new() };
-        sidebar.marked(&format!("{base_path}{url}"))
+    pub(super) fn section_sidebar(&self, renderer: &Renderer<'_>, index: SectionIndex, url: &str) -> String {
+        self.marked(renderer, (index, 0), url)
+    }
+
+    fn marked(&self, renderer: &Renderer<'_>, key: (SectionIndex, usize), url: &str) -> String {
+        let Some(shared) = self.sidebars.get(&key) else { return String::new() };
+        let shared = shared.get_or_init(|| Sidebar::new(sidebar(renderer, key.0, key.1, Area::Lessons)));
+        shared.marked(&format!("{}{url}", renderer.config.base_path))
     }
 }
 
@@ -141,7 +146,7 @@ impl Sidebar {
     }
 }
 
-/// Renders all shared parts.
+/// Renders the parts of every page, and makes room for the others.
 pub(super) fn render(renderer: &Renderer<'_>) -> Frame {
     let book = renderer.book;
     let nothing = Context::new();
@@ -151,23 +156,18 @@ pub(super) fn render(renderer: &Renderer<'_>) -> Frame {
         context.insert("area", area.key());
         safe(renderer.part("partials/header.html", &context))
     });
-    let menus = Area::ALL.map(|area| safe(sidebar(renderer, 0, 0, area)));
     let mut places = HashMap::new();
-    let mut wanted: Vec<(SectionIndex, usize)> = Vec::new();
+    let mut sidebars = HashMap::new();
     for (index, section) in book.sections.iter().enumerate() {
         let n_runs = section.pages.len().div_ceil(MAX_LINKS).max(1);
-        wanted.extend((0..n_runs).map(|run| (index, run)));
+        sidebars.extend((0..n_runs).map(|run| ((index, run), OnceLock::new())));
         places.extend(section.pages.iter().enumerate().map(|(place, page)| (*page, place)));
     }
-    let sidebars = wanted
-        .into_par_iter()
-        .map(|key| (key, Sidebar::new(sidebar(renderer, key.0, key.1, Area::Lessons))))
-        .collect();
     Frame {
         head: safe(renderer.part("partials/head.html", &nothing)),
         footer: safe(renderer.part("partials/footer.html", &nothing)),
         headers: headers.into(),
-        menus: menus.into(),
+        menus: Area::ALL.iter().map(|_| OnceLock::new()).collect(),
         sidebars,
         places,
     }

@@ -18,6 +18,7 @@ mod learner;
 mod lab;
 mod marks;
 mod methods;
+mod on_demand;
 mod pages;
 mod print;
 mod program;
@@ -34,6 +35,7 @@ use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::site::{Site, Store};
 use crate::theme::Theme;
+pub use on_demand::OnDemand;
 use renderer::Renderer;
 
 /// Renders everything that is published; `store` takes the pages, which are most of it, if there is one.
@@ -44,29 +46,45 @@ pub fn site(
     store: Option<&dyn Store>,
     diagnostics: &mut Diagnostics,
 ) -> Site {
-    let renderer = Renderer::new(config, book, theme);
+    let renderer = Renderer::new(config, book, theme, true);
     let mut site = Site::default();
-    for asset in &book.assets {
-        site.add(asset.url.clone(), asset.bytes.clone());
-    }
-    for asset in theme.assets.iter() {
-        site.add(asset.path.clone(), asset.bytes.clone());
-    }
-    redirects::add(&renderer, &mut site);
-    program::add(&renderer, &mut site);
-    gallery::add(&renderer, &mut site);
-    rules::add(&renderer, &mut site);
-    methods::add(&renderer, &mut site);
-    lab::add(&renderer, &mut site);
+    add_before(&renderer, &mut site, store);
     pages::add(&renderer, &mut site, store);
-    learner::add(&renderer, &mut site);
-    tools::add(&renderer, &mut site);
+    add_after(&renderer, &mut site);
     search::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
-    sitemap::add(&renderer, &mut site);
-    feed::add(&renderer, &mut site);
+    add_last(&renderer, &mut site);
     renderer.report(diagnostics);
     site
+}
+
+/// What a page of markdown takes the place of, should both have one address.
+fn add_before(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store>) {
+    for asset in &renderer.book.assets {
+        site.add(asset.url.clone(), asset.bytes.clone());
+    }
+    for asset in renderer.theme.assets.iter() {
+        site.add(asset.path.clone(), asset.bytes.clone());
+    }
+    redirects::add(renderer, site);
+    program::add(renderer, site);
+    gallery::add(renderer, site);
+    rules::add(renderer, site);
+    methods::add(renderer, site);
+    lab::add(renderer, site);
+    pages::add_others(renderer, site, store);
+}
+
+/// What takes the place of a page of markdown.
+fn add_after(renderer: &Renderer<'_>, site: &mut Site) {
+    learner::add(renderer, site);
+    tools::add(renderer, site);
+}
+
+/// What lists the other outputs.
+fn add_last(renderer: &Renderer<'_>, site: &mut Site) {
+    sitemap::add(renderer, site);
+    feed::add(renderer, site);
 }
 
 #[cfg(test)]

@@ -12,8 +12,8 @@ use tera::Value;
 /// Fewer headings than this make no list.
 const MIN_HEADINGS: usize = 2;
 
-/// Adds all of them.
-pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store>) {
+/// Adds the pages that no markdown file is.
+pub(super) fn add_others(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store>) {
     let book = renderer.book;
     if book.pages.len() > 1 {
         add_contents(renderer, site);
@@ -21,15 +21,21 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn S
     let bare: Vec<SectionIndex> =
         (1..book.sections.len()).filter(|index| book.sections[*index].index.is_none()).collect();
     add_all(&bare, site, store, |index| bare_section(renderer, *index));
+    add_lost(renderer, site);
+}
+
+/// Adds the pages of markdown files.
+pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store>) {
+    let book = renderer.book;
     let indices: Vec<PageIndex> = (0..book.pages.len()).collect();
     add_all(&indices, site, store, |index| {
         let page = &book.pages[*index];
         Some((page.url.clone(), lesson(renderer, *index, page)?))
     });
-    add_lost(renderer, site);
 }
 
-fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<u8>> {
+/// The page of a markdown file.
+pub(super) fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<u8>> {
     let mut context = renderer.page_context(&page.title, &page.description, &page.url);
     context.og_type = if page.kind == PageKind::Home { "website" } else { "article" };
     context.breadcrumbs = breadcrumbs(renderer, page.section, page.kind == PageKind::Section);
@@ -71,7 +77,7 @@ fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> Option<Vec<
     };
     let sidebar = match page.kind {
         PageKind::Home => String::new(),
-        _ => renderer.frame.sidebar(&renderer.config.base_path, index, page),
+        _ => renderer.frame.sidebar(renderer, index, page),
     };
     renderer.page(template, &context, &sidebar, area, vec![("body", Value::safe_string(&body))])
 }
@@ -83,7 +89,7 @@ pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
     for part in &page.body {
         match part {
             Part::Html(html) => out.push_str(html),
-            Part::Code(block) => out.push_str(renderer.code.get(block).map_or("", String::as_str)),
+            Part::Code(block) => out.push_str(&renderer.code(block)),
             Part::Cadence(index) => {
                 if let Some(one) = renderer.book.cadences.get(*index) {
                     out.push_str(&cadence::html(renderer, one, next_level(&out)));
@@ -147,7 +153,7 @@ fn children(renderer: &Renderer<'_>, section: SectionIndex) -> Vec<Link> {
     let of_page =
         |page: &Page| Link { description: page.description.clone(), ..Link::new(&page.title, &page.url) };
     let lessons = section.pages.iter().filter_map(|index| book.pages.get(*index));
-    let lessons = lessons.filter(|page| page.kind != PageKind::Glossary).map(of_page);
+    let lessons = lessons.filter(|page| page.kind != PageKind::Glossary).map(|page| of_page(page));
     let sections = section.sections.iter().filter_map(|index| book.sections.get(*index)).map(|child| {
         let description =
             child.index.and_then(|index| book.pages.get(index)).map(|page| page.description.clone());
@@ -164,7 +170,7 @@ fn bare_section(renderer: &Renderer<'_>, index: SectionIndex) -> Option<(String,
         children: children(renderer, index),
         ..renderer.page_context(&section.title, "", &section.url)
     };
-    let sidebar = renderer.frame.section_sidebar(&renderer.config.base_path, index, &section.url);
+    let sidebar = renderer.frame.section_sidebar(renderer, index, &section.url);
     let more = vec![("body", Value::safe_string(""))];
     let html = renderer.page("section.html", &context, &sidebar, Area::Lessons, more)?;
     Some((section.url.clone(), html))

@@ -10,6 +10,7 @@ use crate::highlight;
 use crate::site::{Contents, Site, Store};
 use crate::theme::Theme;
 use rayon::prelude::*;
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError};
 use tera::{Context, Tera, Value};
@@ -29,7 +30,7 @@ pub(super) struct Renderer<'a> {
     pub(super) theme: &'a Theme,
     pub(super) frame: Frame,
     /// Highlighted code by block.
-    pub(super) code: HashMap<&'a CodeBlock, String>,
+    code: HashMap<&'a CodeBlock, String>,
     /// Path and bytes of the rules' program, if there are rules.
     pub(super) program: Option<(String, Vec<u8>)>,
     /// Path and bytes of the scripts that the lab begins with, if there is a lab.
@@ -43,8 +44,8 @@ pub(super) struct Renderer<'a> {
 }
 
 impl<'a> Renderer<'a> {
-    /// Renders what pages share.
-    pub(super) fn new(config: &'a Config, book: &'a Book, theme: &'a Theme) -> Self {
+    /// Renders what every page has. `all` is for those who will render every page: it cuts all code side by side.
+    pub(super) fn new(config: &'a Config, book: &'a Book, theme: &'a Theme, all: bool) -> Self {
         let program = super::program::file(book);
         let mut context = site_context(config, book, theme);
         context.program = program.as_ref().map_or_else(String::new, |(path, _)| path.clone());
@@ -55,7 +56,7 @@ impl<'a> Renderer<'a> {
             Part::Code(block) => Some(block),
             _ => None,
         });
-        let code = highlight::all(blocks, &theme.strings);
+        let code = if all { highlight::all(blocks, &theme.strings) } else { HashMap::new() };
         let words = theme.strings.value();
         let errors = Mutex::default();
         let mut renderer = Self {
@@ -112,7 +113,7 @@ impl<'a> Renderer<'a> {
         context.insert_value("footer", self.frame.footer.clone());
         let own = !sidebar.is_empty();
         context.insert("has_sidebar", &own);
-        let menu = || self.frame.menu(area).clone();
+        let menu = || self.frame.menu(self, area).clone();
         context.insert_value("sidebar", if own { Value::safe_string(sidebar) } else { menu() });
         for (name, value) in more {
             context.insert_value(name, value);
@@ -142,6 +143,14 @@ impl<'a> Renderer<'a> {
             canonical: self.config.base_url.as_ref().map_or(String::new(), |base| format!("{base}{url}")),
             og_type: "website",
             ..PageContext::default()
+        }
+    }
+
+    /// A block of code as HTML.
+    pub(super) fn code(&self, block: &CodeBlock) -> Cow<'_, str> {
+        match self.code.get(block) {
+            Some(html) => html.into(),
+            None => highlight::block(block, &self.theme.strings).into(),
         }
     }
 
@@ -202,10 +211,10 @@ impl<'a> Renderer<'a> {
     }
 
     /// Turns the errors of templates into diagnostics, each once.
-    pub(super) fn report(self, diagnostics: &mut Diagnostics) {
-        let errors = self.errors.into_inner().unwrap_or_else(PoisonError::into_inner);
+    pub(super) fn report(&self, diagnostics: &mut Diagnostics) {
+        let errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
         let mut kinds: Vec<tera::ErrorKind> = Vec::new();
-        for error in &errors {
+        for error in &*errors {
             if !kinds.contains(error.kind()) {
                 kinds.push(error.kind().clone());
                 self.theme.report(error, diagnostics);
@@ -311,5 +320,5 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
 
 /// The page that holds the terms.
 pub(super) fn glossary(book: &Book) -> Option<&Page> {
-    book.pages.iter().find(|page| page.kind == PageKind::Glossary)
+    book.pages.iter().map(|page| &**page).find(|page| page.kind == PageKind::Glossary)
 }

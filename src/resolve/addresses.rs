@@ -7,6 +7,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
 use crate::source::{Asset, Sources, Span, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
+use std::sync::Arc;
 
 /// What links, images and example references are looked up in.
 pub(super) struct Addresses<'a> {
@@ -33,7 +34,7 @@ pub(super) struct Target {
     /// Site path.
     pub url: String,
     /// Ids on it.
-    pub anchors: HashSet<String>,
+    pub anchors: Arc<[Spanned<String>]>,
 }
 
 /// First parts of addresses that the reference pages need, once a playbook has rules.
@@ -46,7 +47,7 @@ impl<'a> Addresses<'a> {
     pub(super) fn collect(
         given: &Given<'a>,
         nav: &Nav,
-        hidden: &[Draft],
+        hidden: &[Arc<Draft>],
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut addresses = Self {
@@ -87,7 +88,7 @@ impl<'a> Addresses<'a> {
                     )
                     .help(format!("name the file or folder something other than `{first_part}`"));
             }
-            let anchors = draft.body.anchors.iter().map(|anchor| anchor.value.clone()).collect();
+            let anchors = Arc::clone(&draft.anchors);
             addresses
                 .pages
                 .insert(content_path(&draft.path).to_owned(), Target { url: place.url.clone(), anchors });
@@ -139,6 +140,12 @@ impl<'a> Addresses<'a> {
                 self.redirects.insert(from, place.url.clone());
             }
         }
+    }
+
+    /// Ids of the page, or of the index page of the folder, at a path without `content/`.
+    pub(super) fn anchors(&self, target: &str) -> Option<&Arc<[Spanned<String>]>> {
+        let page = self.pages.get(target).or_else(|| self.pages.get(&format!("{target}/index.md")));
+        page.map(|page| &page.anchors)
     }
 
     /// Makes an example known by its id, on the page of its draft.

@@ -11,11 +11,12 @@ use crate::parse::blocks::Block;
 use crate::parse::cadence::{CadenceDraft, StepDraft, With};
 use crate::source::{Span, Spanned};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Resolves every cadence, in reading order, and makes their places known.
 pub(super) fn resolve(
     given: &Given<'_>,
-    drafts: &[Draft],
+    drafts: &[Arc<Draft>],
     examples: &[Example],
     addresses: &mut Addresses<'_>,
     diagnostics: &mut Diagnostics,

@@ -11,11 +11,12 @@ use crate::parse::blocks::Block;
 use crate::parse::example::{ExampleDraft, Keeps, SideDraft};
 use crate::source::{Span, Spanned};
 use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Resolves every example, in reading order, and makes their addresses known.
 pub(super) fn resolve(
     given: &Given<'_>,
-    drafts: &[Draft],
+    drafts: &[Arc<Draft>],
     addresses: &mut Addresses<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Example> {
@@ -144,10 +145,13 @@ fn grade(
     text: &str,
     annotations: &[Annotation],
     breaks: &[String],
-) -> Report {
-    let Some(machine) = &given.rulebook.machine else { return Report::default() };
+) -> Arc<Report> {
+    let Some(machine) = &given.rulebook.machine else { return Arc::default() };
     let named = annotations.iter().filter_map(|one| one.rule.clone());
     let pointed = named.filter(|rule| !breaks.contains(rule)).map(|rule| (rule, true));
-    let settings = Settings { answers: pointed.collect(), ..Settings::default() };
-    run(machine, channel, text, &settings)
+    let script = (channel, text.to_owned(), pointed.collect());
+    given.cache.reports.get(script, |(channel, text, answers)| {
+        let settings = Settings { answers: answers.iter().cloned().collect(), ..Settings::default() };
+        run(machine, *channel, text, &settings)
+    })
 }

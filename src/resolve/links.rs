@@ -145,18 +145,17 @@ fn check_anchor(
     span: Span,
     diagnostics: &mut Diagnostics,
 ) {
-    let index = format!("{target}/index.md");
-    let Some(page) = addresses.pages.get(target).or_else(|| addresses.pages.get(&index)) else { return };
+    let Some(anchors) = addresses.anchors(target) else { return };
     let is_example = anchor.strip_prefix("example-").is_some_and(|id| addresses.examples.contains_key(id));
-    if !page.anchors.contains(anchor) && !is_example {
+    if !anchors.iter().any(|one| one.value == anchor) && !is_example {
         diagnostics
             .report(Code::BrokenAnchor, span, format!("that page has no heading with the id `{anchor}`"))
-            .help_nearest(anchor, page.anchors.iter().map(String::as_str));
+            .help_nearest(anchor, anchors.iter().map(|one| one.value.as_str()));
     }
 }
 
 /// `rule:no-brag` and its like; one letter alone would be a Windows drive.
-fn scheme(text: &str) -> Option<(&str, &str)> {
+pub(super) fn scheme(text: &str) -> Option<(&str, &str)> {
     let (scheme, rest) = text.split_once(':')?;
     let valid = scheme.len() > 1
         && scheme.starts_with(|c: char| c.is_ascii_alphabetic())

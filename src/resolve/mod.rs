@@ -13,12 +13,14 @@ mod body;
 mod cadences;
 mod examples;
 mod images;
+mod kept;
 mod lab;
 mod links;
 mod nav;
 mod uses;
 
 use crate::book::{Book, Page, PageKind, PublishedAsset, Term};
+use crate::cache::Cache;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::labels::Labels;
@@ -28,7 +30,10 @@ use crate::rules::Rulebook;
 use crate::source::{Sources, Span};
 use addresses::Addresses;
 use jiff::civil::Date;
+pub(crate) use kept::Kept;
+use kept::{KeptPage, World};
 use rayon::prelude::*;
+use std::sync::Arc;
 
 /// Which pages are shown; the day is given from outside, so that a build never asks the clock.
 #[derive(Debug, Clone, Copy)]
@@ -47,6 +52,7 @@ struct Given<'a> {
     config: &'a Config,
     labels: &'a Labels,
     rulebook: &'a Rulebook,
+    cache: &'a Cache,
 }
 
 /// Resolves all drafts into a book.
@@ -54,13 +60,15 @@ pub fn book(
     sources: &Sources,
     config: &Config,
     labels: &Labels,
-    rulebook: Rulebook,
-    drafts: Vec<Draft>,
+    rulebook: Arc<Rulebook>,
+    drafts: Vec<Arc<Draft>>,
     view: View,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Book {
-    let given = Given { sources, config, labels, rulebook: &rulebook };
-    let (shown, hidden): (Vec<Draft>, Vec<Draft>) =
+    let given = Given { sources, config, labels, rulebook: &rulebook, cache };
+    cache.reports.begin(rulebook.machine.as_ref());
+    let (shown, hidden): (Vec<Arc<Draft>>, Vec<Arc<Draft>>) =
         drafts.into_iter().partition(|draft| visible(draft, view));
     if shown.is_empty() {
         report_no_pages(sources, diagnostics);
@@ -70,25 +78,7 @@ pub fn book(
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
     let cadences = cadences::resolve(&given, &nav.drafts, &examples, &mut addresses, diagnostics);
     let terms = terms(&nav.drafts);
-    let n_pages = nav.drafts.len();
-    let resolved: Vec<(Page, Diagnostics)> = nav
-        .drafts
-        .into_par_iter()
-        .zip(&nav.places)
-        .enumerate()
-        .map(|(index, (draft, place))| {
-            let mut found = Diagnostics::default();
-            let mut page = page(&given, &addresses, draft, place, &mut found);
-            page.previous = index.checked_sub(1);
-            page.next = (index + 1 < n_pages).then_some(index + 1);
-            (page, found)
-        })
-        .collect();
-    let mut pages = Vec::with_capacity(resolved.len());
-    for (page, found) in resolved {
-        pages.push(page);
-        diagnostics.extend(found);
-    }
+    let pages = pages(&given, &addresses, nav.drafts, nav.places, diagnostics);
     let (rule_uses, method_uses) = uses::collect(&pages, &examples);
     Book {
         terms,
@@ -120,11 +110,56 @@ fn report_no_pages(sources: &Sources, diagnostics: &mut Diagnostics) {
     };
 }
 
-/// One page, without its neighbours. The draft is used up: its text moves on.
+/// All pages, side by side; those that are as they were are taken from the cache.
+fn pages(
+    given: &Given<'_>,
+    addresses: &Addresses<'_>,
+    drafts: Vec<Arc<Draft>>,
+    places: Vec<nav::Place>,
+    diagnostics: &mut Diagnostics,
+) -> Vec<Arc<Page>> {
+    let n_pages = drafts.len();
+    let made = |index: usize, draft: &Draft, place: &nav::Place| {
+        let mut found = Diagnostics::default();
+        let mut page = page(given, addresses, draft, place, &mut found);
+        page.previous = index.checked_sub(1);
+        page.next = (index + 1 < n_pages).then_some(index + 1);
+        (Arc::new(page), found)
+    };
+    let work = drafts.into_par_iter().zip(places).enumerate();
+    if !given.cache.is_kept() {
+        let resolved: Vec<_> = work.map(|(index, (draft, place))| made(index, &draft, &place)).collect();
+        let mut pages = Vec::with_capacity(resolved.len());
+        for (page, found) in resolved {
+            pages.push(page);
+            diagnostics.extend(found);
+        }
+        return pages;
+    }
+    let world = World::of(given, addresses);
+    let known = given.cache.pages.take().in_world(&world);
+    let resolved: Vec<Arc<KeptPage>> = work
+        .map(|(index, (draft, place))| match known.find(index, &draft, &place, given, addresses) {
+            Some(one) => Arc::clone(one),
+            None => {
+                let (page, found) = made(index, &draft, &place);
+                Arc::new(KeptPage::new(draft, place, given, addresses, page, found))
+            }
+        })
+        .collect();
+    let pages = resolved.iter().map(|one| Arc::clone(&one.page)).collect();
+    for one in resolved.iter().filter(|one| !one.found.is_empty()) {
+        diagnostics.extend(one.found.clone());
+    }
+    given.cache.pages.put(Kept::new(world, resolved));
+    pages
+}
+
+/// One page, without its neighbours.
 fn page(
     given: &Given<'_>,
     addresses: &Addresses<'_>,
-    mut draft: Draft,
+    draft: &Draft,
     place: &nav::Place,
     diagnostics: &mut Diagnostics,
 ) -> Page {
@@ -132,26 +167,23 @@ fn page(
     let mut rules = uses::known(&front.rules, given.rulebook.rule_ids(), Code::UnknownRule, diagnostics);
     let mut methods =
         uses::known(&front.methods, given.rulebook.method_ids(), Code::UnknownMethod, diagnostics);
-    let body = body::resolve(given, addresses, &draft, place, &mut rules, &mut methods, diagnostics);
-    let kind = kind(&draft, place);
-    let Draft { file, path, front, body: parsed } = &mut draft;
-    let written = front.description.take();
+    let body = body::resolve(given, addresses, draft, place, &mut rules, &mut methods, diagnostics);
+    let kind = kind(draft, place);
+    let Draft { file, path, front, body: parsed, .. } = draft;
+    let written = front.description.clone();
     let description = written.unwrap_or_else(|| describe(&parsed.text[parsed.first_paragraph.clone()]));
-    let mut text = std::mem::take(&mut parsed.text);
-    text.truncate(text.trim_end().len());
-    text.drain(..text.len() - text.trim_start().len());
-    text.shrink_to_fit();
+    let text = parsed.text.trim().to_owned();
     let words = count_words(&text);
     Page {
         file: *file,
         url: place.url.clone(),
         kind,
         title: place.title.clone(),
-        heading: parsed.heading.take().unwrap_or_else(|| place.title.clone()),
+        heading: parsed.heading.clone().unwrap_or_else(|| place.title.clone()),
         description,
         section: place.section,
         body,
-        headings: std::mem::take(&mut parsed.headings),
+        headings: parsed.headings.clone(),
         minutes: front.minutes.unwrap_or_else(|| minutes(words)),
         words,
         methods,
@@ -163,7 +195,7 @@ fn page(
         previous: None,
         next: None,
         text,
-        path: std::mem::take(path),
+        path: path.clone(),
     }
 }
 
@@ -204,7 +236,7 @@ fn describe(paragraph: &str) -> String {
     format!("{}…", paragraph[..end].trim_end_matches([',', ';', ':', '.', ' ']))
 }
 
-fn terms(drafts: &[Draft]) -> Vec<Term> {
+fn terms(drafts: &[Arc<Draft>]) -> Vec<Term> {
     let mut terms: Vec<Term> = Vec::new();
     for (page, draft) in drafts.iter().enumerate() {
         let term = |term: &crate::parse::TermDraft| Term {

@@ -4,11 +4,12 @@ use crate::book::{Section, SectionIndex};
 use crate::parse::Draft;
 use crate::slug::{slug, without_order};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// Pages in reading order, and the tree of sections around them.
 pub(super) struct Nav {
     /// Drafts in reading order.
-    pub drafts: Vec<Draft>,
+    pub drafts: Vec<Arc<Draft>>,
     /// For each draft, where it stands.
     pub places: Vec<Place>,
     /// A parent before its children; the first is the root.
@@ -16,7 +17,7 @@ pub(super) struct Nav {
 }
 
 /// Where a page stands.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub(super) struct Place {
     /// Site path.
     pub url: String,
@@ -31,13 +32,13 @@ pub(super) struct Place {
 /// A folder while the tree is built.
 #[derive(Default)]
 struct Folder {
-    index: Option<Draft>,
-    pages: Vec<Draft>,
+    index: Option<Arc<Draft>>,
+    pages: Vec<Arc<Draft>>,
     folders: BTreeMap<String, Folder>,
 }
 
 /// Arranges all drafts.
-pub(super) fn arrange(drafts: Vec<Draft>) -> Nav {
+pub(super) fn arrange(drafts: Vec<Arc<Draft>>) -> Nav {
     let mut root = Folder::default();
     for draft in drafts {
         let path = draft.path.strip_prefix("content/").unwrap_or(&draft.path).to_owned();
@@ -58,7 +59,7 @@ pub(super) fn arrange(drafts: Vec<Draft>) -> Nav {
 }
 
 enum Child {
-    Page(Draft),
+    Page(Arc<Draft>),
     Folder(String, Folder),
 }
 
@@ -113,7 +114,7 @@ impl Nav {
         section
     }
 
-    fn push(&mut self, draft: Draft, place: Place) {
+    fn push(&mut self, draft: Arc<Draft>, place: Place) {
         self.drafts.push(draft);
         self.places.push(place);
     }

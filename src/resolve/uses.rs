@@ -4,6 +4,7 @@ use crate::book::{Example, Page, Uses};
 use crate::diag::{Code, Diagnostics};
 use crate::source::Spanned;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The names that exist, each once; the others are reported.
 pub(super) fn known<'a>(
@@ -32,7 +33,7 @@ pub(super) fn known<'a>(
 
 /// Collects the uses of rules and of methods, by id.
 pub(super) fn collect(
-    pages: &[Page],
+    pages: &[Arc<Page>],
     examples: &[Example],
 ) -> (BTreeMap<String, Uses>, BTreeMap<String, Uses>) {
     let mut rules: BTreeMap<String, Uses> = BTreeMap::new();

@@ -84,7 +84,12 @@ fn asked() -> notes::Asked {
     let loaded = crate::Loaded { sources, config, diagnostics: Diagnostics::default() };
     crate::make(loaded, &options, Some(&crate::site::Discard), &|_| {}).expect("made");
     let loaded = crate::load(Path::new(env!("CARGO_MANIFEST_DIR"))).expect("the shipped playbook is there");
-    crate::parse::drafts(&loaded.sources, &loaded.config, &mut Diagnostics::default());
+    crate::parse::drafts(
+        &loaded.sources,
+        &loaded.config,
+        &crate::cache::Cache::default(),
+        &mut Diagnostics::default(),
+    );
     notes::asked()
 }
 
@@ -148,7 +153,7 @@ fn required_keys_are_those_that_the_decoders_miss() {
         let mut diagnostics = Diagnostics::default();
         let config = crate::config::parse(&sources, &mut diagnostics);
         crate::rules::compile(&sources, &mut diagnostics);
-        crate::parse::drafts(&sources, &config, &mut diagnostics);
+        crate::parse::drafts(&sources, &config, &crate::cache::Cache::default(), &mut diagnostics);
         let missing: BTreeSet<String> = diagnostics
             .iter()
             .filter(|one| {

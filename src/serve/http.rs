@@ -6,7 +6,9 @@
 
 use super::connection::{Answering, Request, Response, accept};
 use super::live::Live;
-use super::{Current, Published, client};
+use super::shown::Published;
+use super::{Current, client};
+use crate::site::Contents;
 use std::net::{IpAddr, TcpListener};
 use std::sync::Arc;
 
@@ -33,9 +35,9 @@ const PLAIN: &str = "text/plain; charset=utf-8";
 const HTML: &str = "text/html; charset=utf-8";
 
 /// What a request gets.
-enum Answer<'a> {
-    File(&'a str, &'a [u8]),
-    Missing(&'a [u8]),
+enum Answer {
+    File(String, Contents),
+    Missing(Contents),
     Moved(String),
     Refused(u16, &'static str),
     /// The newest state, as JSON.
@@ -55,11 +57,11 @@ fn respond(
         answering.send(&Response { status, content_type, body, header });
     };
     match answer(request, names, published) {
-        Answer::File(path, bytes) => match content_type(path) {
-            HTML => send(200, HTML, &client::with_module(bytes, &published.build), None),
-            other => send(200, other, bytes, None),
+        Answer::File(path, bytes) => match content_type(&path) {
+            HTML => send(200, HTML, &client::with_module(&bytes, &published.build), None),
+            other => send(200, other, &bytes, None),
         },
-        Answer::Missing(bytes) => send(404, HTML, &client::with_module(bytes, &published.build), None),
+        Answer::Missing(bytes) => send(404, HTML, &client::with_module(&bytes, &published.build), None),
         Answer::Moved(to) => send(301, PLAIN, b"moved", Some(("Location", to))),
         Answer::Refused(405, reason) => {
             send(405, PLAIN, reason.as_bytes(), Some(("Allow", "GET, HEAD".to_owned())));
@@ -80,7 +82,7 @@ fn respond(
     }
 }
 
-fn answer<'a>(request: &Request, names: &Names, published: &'a Published) -> Answer<'a> {
+fn answer(request: &Request, names: &Names, published: &Published) -> Answer {
     if !names.are(&request.host) {
         return Answer::Refused(421, "this server answers only to its own name");
     }
@@ -97,13 +99,13 @@ fn answer<'a>(request: &Request, names: &Names, published: &'a Published) -> Ans
             // A page's HTML for the module in it, which wants to see the page for the lost without an error.
             "page" => match decode(query) {
                 Some(path) => match page(&path, published) {
-                    Answer::Missing(bytes) => Answer::File("404.html", bytes),
+                    Answer::Missing(bytes) => Answer::File("404.html".to_owned(), bytes),
                     other => other,
                 },
                 None => Answer::Refused(400, "this is no path"),
             },
             name => match client::file(name) {
-                Some((name, text)) => Answer::File(name, text.as_bytes()),
+                Some((name, text)) => Answer::File(name.to_owned(), text.as_bytes().into()),
                 None => Answer::Refused(404, "not found"),
             },
         };
@@ -112,7 +114,7 @@ fn answer<'a>(request: &Request, names: &Names, published: &'a Published) -> Ans
 }
 
 /// What stands at a path.
-fn page<'a>(path: &str, published: &'a Published) -> Answer<'a> {
+fn page(path: &str, published: &Published) -> Answer {
     let base = published.base_path.as_str();
     let Some(path) = path.strip_prefix(base) else {
         let home = path == "/" || format!("{path}/") == base;
@@ -121,20 +123,21 @@ fn page<'a>(path: &str, published: &'a Published) -> Answer<'a> {
     if let Some((path, bytes)) = find(published, path) {
         return Answer::File(path, bytes);
     }
-    if find(published, &format!("{path}/")).is_some() {
+    if !path.is_empty() && !path.ends_with('/') && find(published, &format!("{path}/")).is_some() {
         return Answer::Moved(format!("{base}{}/", encode(path)));
     }
     missing(published)
 }
 
-fn find<'a>(published: &'a Published, path: &str) -> Option<(&'a str, &'a [u8])> {
+fn find(published: &Published, path: &str) -> Option<(String, Contents)> {
     let name =
         if path.is_empty() || path.ends_with('/') { format!("{path}index.html") } else { path.to_owned() };
-    published.site.files.get_key_value(&name).map(|(path, bytes)| (path.as_str(), bytes.as_ref()))
+    let contents = published.file(&name)?;
+    Some((name, contents))
 }
 
-fn missing(published: &Published) -> Answer<'_> {
-    Answer::Missing(published.site.get("404.html").map_or(b"not found", |bytes| bytes.as_ref()))
+fn missing(published: &Published) -> Answer {
+    Answer::Missing(published.file("404.html").unwrap_or_else(|| b"not found".as_slice().into()))
 }
 
 impl Names {

@@ -3,20 +3,32 @@
 //! Mistakes are made from the same diagnostics as those in the terminal.
 
 use super::http::encode;
-use crate::Built;
+use crate::book::Page;
+use crate::config::Config;
 use crate::diag::excerpt::Excerpt;
-use crate::diag::{Diagnostic, Severity};
-use crate::source::Span;
+use crate::diag::{Diagnostic, Diagnostics, Severity};
+use crate::source::{Sources, Span};
+use crate::theme::Strings;
 use serde_json::{Value, json};
-use std::collections::HashMap;
+use std::sync::Arc;
 
 /// Mistakes that are sent; the terminal shows the others.
 const MAX_MISTAKES: usize = 50;
 /// Changed pages that are named; of more than that any page may be one.
 const MAX_CHANGED: usize = 200;
 
+/// A build, finished or not.
+#[derive(Debug)]
+pub(super) struct Found<'a> {
+    pub(super) sources: &'a Sources,
+    pub(super) config: &'a Config,
+    pub(super) words: &'a Strings,
+    pub(super) pages: &'a [Arc<Page>],
+    pub(super) diagnostics: &'a Diagnostics,
+}
+
 /// What a build did.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Clone)]
 pub(super) struct News {
     /// Names this build.
     pub(super) build: String,
@@ -28,24 +40,16 @@ pub(super) struct News {
     pub(super) follow: Option<String>,
     /// Site paths of pages that are shown as they were before a mistake.
     pub(super) held: Vec<String>,
+    /// All pages are.
+    pub(super) is_all_held: bool,
     /// Why there is no new site.
     pub(super) failed: Option<String>,
 }
 
 /// The state as JSON on one line.
-pub(super) fn json(built: &Built, news: &News) -> String {
-    let urls: HashMap<&str, &str> =
-        built.book.pages.iter().map(|page| (page.path.as_str(), page.url.as_str())).collect();
-    let mistakes: Vec<Value> = built
-        .diagnostics
-        .iter()
-        .take(MAX_MISTAKES)
-        .map(|one| {
-            let mut value = mistake(one, built);
-            value["page"] = json!(urls.get(one.path(&built.sources)));
-            value
-        })
-        .collect();
+pub(super) fn json(built: &Found<'_>, news: &News) -> String {
+    let mistakes: Vec<Value> =
+        built.diagnostics.iter().take(MAX_MISTAKES).map(|one| mistake(one, built)).collect();
     let words: serde_json::Map<String, Value> = built
         .words
         .names()
@@ -59,6 +63,7 @@ pub(super) fn json(built: &Built, news: &News) -> String {
         "changed": news.changed.as_ref().filter(|changed| changed.len() <= MAX_CHANGED),
         "follow": news.follow,
         "held": news.held,
+        "allHeld": news.is_all_held,
         "failed": news.failed,
         "errors": built.diagnostics.errors(),
         "warnings": built.diagnostics.warnings(),
@@ -68,9 +73,9 @@ pub(super) fn json(built: &Built, news: &News) -> String {
     .to_string()
 }
 
-fn mistake(one: &Diagnostic, built: &Built) -> Value {
+fn mistake(one: &Diagnostic, built: &Found<'_>) -> Value {
     let place = |span: Span| {
-        let found = Excerpt::of(span, &built.sources);
+        let found = Excerpt::of(span, built.sources);
         let words = found.words.map(|words| {
             json!({
                 "before": format!("{}{}", if words.cut_before { "…" } else { "" }, words.before),
@@ -83,8 +88,10 @@ fn mistake(one: &Diagnostic, built: &Built) -> Value {
             "editor": editor(built, found.path, found.line, found.column),
         })
     };
-    let path = one.path(&built.sources);
+    let path = one.path(built.sources);
+    let page = built.pages.iter().find(|page| page.path == path).map(|page| &page.url);
     json!({
+        "page": page,
         "code": one.code.name(),
         "title": one.code.title(),
         "severity": if one.severity == Severity::Error { "error" } else { "warning" },
@@ -103,7 +110,7 @@ fn mistake(one: &Diagnostic, built: &Built) -> Value {
 }
 
 /// The address that opens a file in the editor.
-fn editor(built: &Built, path: &str, line: usize, column: usize) -> Option<String> {
+fn editor(built: &Found<'_>, path: &str, line: usize, column: usize) -> Option<String> {
     let form = built.config.serve.editor.as_str();
     if form.is_empty() || path.is_empty() {
         return None;

@@ -102,7 +102,7 @@ export class LivePanel extends HTMLElement {
       el("header", {}, el("h2", { id: "title" }, label), hide),
       el("div", { class: "list", tabindex: "0", role: "group", "aria-labelledby": "title" },
         state.failed && el("p", { class: "failed" }, state.failed),
-        state.held.includes(this.path) && el("p", { class: "held" }, this.say("live_held")),
+        (state.allHeld || state.held.includes(this.path)) && el("p", { class: "held" }, this.say("live_held")),
         mistakes.map((one) => this.mistake(one)),
         more > 0 && el("p", {}, this.say("live_more", { n: more }))),
       el("footer", {}, el("label", {}, box, el("span", {}, this.say("live_follow")))),
