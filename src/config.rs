@@ -1,10 +1,12 @@
 //! `book.toml` as a typed value: what it says, checked, with a default for all it does not say.
 
 mod check;
+mod publish;
 mod search;
 mod serve;
 
 pub use check::{CheckConfig, LEVELS};
+pub use publish::Publish;
 pub use search::SearchConfig;
 pub use serve::ServeConfig;
 
@@ -47,6 +49,8 @@ pub struct Config {
     pub feed: bool,
     /// `[output] html`: HTML in markdown is passed through; `false` shows it as text.
     pub html: bool,
+    /// The rest of `[output]`: what becomes of a site that is published.
+    pub publish: Publish,
     /// `[search]`.
     pub search: SearchConfig,
     /// `[check]`.
@@ -84,6 +88,7 @@ impl Default for Config {
             print: None,
             feed: true,
             html: true,
+            publish: Publish::default(),
             search: SearchConfig::default(),
             check: CheckConfig::default(),
             serve: ServeConfig::default(),
@@ -192,6 +197,7 @@ fn output(config: &mut Config, mut fields: Fields<'_>, diagnostics: &mut Diagnos
     }
     config.feed = fields.flag("feed", config.feed, diagnostics);
     config.html = fields.flag("html", config.html, diagnostics);
+    config.publish.read(&mut fields, diagnostics);
     fields.finish(diagnostics);
 }
 

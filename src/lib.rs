@@ -58,6 +58,8 @@ pub struct Options {
     pub view: View,
     /// Takes the place of `base_url` in `book.toml`.
     pub base_url: Option<String>,
+    /// For readers, as short as it can be; else for the one who writes it.
+    pub published: bool,
 }
 
 /// A stage that begins, for those who wait.
@@ -190,6 +192,9 @@ pub fn prepare(
     if let Some(url) = &options.base_url {
         let (url, path) = config::base_url(url).map_err(anyhow::Error::msg)?;
         (config.base_url, config.base_path) = (Some(url), path);
+    }
+    if !options.published {
+        config.publish = config::Publish::for_preview();
     }
     progress(Stage::Parse);
     let mut found = Diagnostics::default();

@@ -8,6 +8,7 @@
 
 mod files;
 mod filters;
+mod squeeze;
 mod strings;
 
 use crate::assets::{self, Published};
@@ -16,6 +17,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::labels::Labels;
 use crate::source::{FileId, Sources, Span};
 pub(crate) use files::{ThemeFile, ThemeFiles};
+use squeeze::{Squeezed, squeeze};
 use std::collections::BTreeMap;
 use std::sync::Arc;
 pub use strings::Strings;
@@ -33,14 +35,22 @@ pub struct Theme {
     /// Styles, scripts and pictures, as published.
     pub assets: Arc<Published>,
     /// Template name to the playbook's own file and its text, for error messages.
-    overrides: BTreeMap<String, (FileId, Arc<str>)>,
+    overrides: BTreeMap<String, Own>,
+}
+
+/// A template of the playbook: its file, as it is written, and as it is compiled.
+#[derive(Debug, Clone)]
+struct Own {
+    file: FileId,
+    written: Arc<str>,
+    compiled: Squeezed,
 }
 
 /// Loads the theme that `book.toml` names over the built-in one.
 pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Theme {
     let files = ThemeFiles::collect(sources, &config.theme, diagnostics);
     let strings = Arc::new(Strings::read(&files, &config.language, diagnostics));
-    let assets = Arc::new(assets::publish(&files, &config.base_path));
+    let assets = Arc::new(assets::publish(&files, &config.base_path, config.publish.minify, diagnostics));
     let labels = strings.labels();
     let mut theme = Theme { tera: Tera::default(), strings, labels, assets, overrides: BTreeMap::new() };
     theme.compile(&files, config, diagnostics);
@@ -50,14 +60,20 @@ pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
 impl Theme {
     /// Compiles all templates; a file of the playbook that fails is reported and left out, one after another.
     fn compile(&mut self, files: &ThemeFiles, config: &Config, diagnostics: &mut Diagnostics) {
-        let mut own: BTreeMap<String, (FileId, Arc<str>)> =
-            files.templates().filter_map(|(name, file)| Some((name, (file.id?, file.text()?)))).collect();
+        let compiled =
+            |text: Arc<str>| if config.publish.minify { squeeze(&text) } else { Squeezed::whole(text) };
+        let read = |file: &ThemeFile| {
+            let written = file.text()?;
+            Some(Own { file: file.id?, compiled: compiled(written.clone()), written })
+        };
+        let mut own: BTreeMap<String, Own> =
+            files.templates().filter_map(|(name, file)| Some((name, read(file)?))).collect();
         loop {
             let mut tera = self.fresh_tera(config);
             let templates = files.templates().filter_map(|(name, file)| {
                 let text = match own.get(&name) {
-                    Some((_, text)) => text.clone(),
-                    None => file.built_in_text()?,
+                    Some(own) => own.compiled.text.clone(),
+                    None => compiled(file.built_in_text()?).text,
                 };
                 Some((name, text))
             });
@@ -105,7 +121,7 @@ impl Theme {
             }
             kind => (template_of(error).unwrap_or_default(), sentence(&kind.to_string()), None),
         };
-        let Some((file, text)) = self.overrides.get(&name) else {
+        let Some(own) = self.overrides.get(&name) else {
             diagnostics.report_path(
                 Code::BadTemplate,
                 &format!("themes/default/{}", files::path_of(&name)),
@@ -114,8 +130,8 @@ impl Theme {
             return;
         };
         let span = match place {
-            Some((line, column)) => line_span(*file, text, line, column),
-            None => Span::whole_file(*file),
+            Some((line, column)) => line_span(own, line, column),
+            None => Span::whole_file(own.file),
         };
         diagnostics.report(Code::BadTemplate, span, message);
     }
@@ -145,13 +161,16 @@ fn sentence(message: &str) -> String {
     }
 }
 
-/// From a line and column to the end of that line.
-fn line_span(file: FileId, text: &str, line: usize, column: usize) -> Span {
+/// From a line and column of what was compiled to the end of that line as it is written.
+fn line_span(own: &Own, line: usize, column: usize) -> Span {
+    let text = &own.compiled.text;
     let start = text.split_inclusive('\n').take(line.saturating_sub(1)).map(str::len).sum::<usize>();
     let rest = text.get(start..).unwrap_or("");
     let rest = rest.split('\n').next().unwrap_or("");
     let skipped = rest.char_indices().nth(column).map_or(rest.len(), |(at, _)| at);
-    Span::new(file, start + skipped, start + rest.len())
+    let start = own.compiled.original(start + skipped).min(own.written.len());
+    let rest = own.written.get(start..).unwrap_or("").split('\n').next().unwrap_or("");
+    Span::new(own.file, start, start + rest.len())
 }
 
 #[cfg(test)]
@@ -226,7 +245,7 @@ mod tests {
         ]);
         assert_eq!((theme.strings.text("next"), theme.strings.text("previous")), ("Onward", "Previous"));
         let css = theme.assets.find("css/index.css").map(|asset| asset.bytes.clone()).unwrap_or_default();
-        assert!(String::from_utf8_lossy(&css).contains("--accent: red"));
+        assert!(String::from_utf8_lossy(&css).contains("--accent:red"));
         let unused =
             vec![(Code::UnknownThemeFile, "themes/ours/partials/foter.html".to_owned(), Some((1, 1)))];
         assert_eq!(seen, unused);

@@ -10,7 +10,8 @@ use std::sync::LazyLock;
 
 static PLAYBOOK: LazyLock<Built> = LazyLock::new(|| {
     let view = View { drafts: false, future: false, today: jiff::civil::date(2026, 11, 22) };
-    let options = Options { view, base_url: Some("https://example.com/team/playbook/".to_owned()) };
+    let options =
+        Options { view, base_url: Some("https://example.com/team/playbook/".to_owned()), published: true };
     ringback::build(Path::new(env!("CARGO_MANIFEST_DIR")), &options, &|_| {})
         .expect("the playbook can be read")
 });

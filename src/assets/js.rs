@@ -2,8 +2,11 @@
 //!
 //! A hash over the sources of the whole reach needs no order of work, so modules may import each other.
 
-use super::{hash, named};
+use super::{hash, minify, named};
+use crate::diag::{Code, Diagnostics};
+use crate::source::{FileId, Span};
 use crate::theme::ThemeFiles;
+use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::sync::Arc;
@@ -24,17 +27,34 @@ pub(super) struct Modules {
 }
 
 impl Modules {
-    /// Reads every script and finds its imports.
-    pub(super) fn read(files: &ThemeFiles) -> Self {
-        let scripts =
-            files.iter().filter(|(path, _)| path.starts_with("js/") && path.strip_suffix(".js").is_some());
-        let by_path = scripts
-            .filter_map(|(path, file)| {
-                let text = file.text()?;
-                let imports = imports(path, &text).filter(|one| files.get(&one.target).is_some()).collect();
-                Some((path.to_owned(), (text, imports)))
-            })
+    /// Reads every script, makes it shorter if wanted, and finds its imports. One that does not parse is reported and stays as it is.
+    pub(super) fn read(files: &ThemeFiles, minified: bool, diagnostics: &mut Diagnostics) -> Self {
+        let scripts: Vec<(&str, Arc<str>, Option<FileId>)> = files
+            .iter()
+            .filter(|(path, _)| path.starts_with("js/") && path.strip_suffix(".js").is_some())
+            .filter_map(|(path, file)| Some((path, file.text()?, file.id)))
             .collect();
+        let short = |(_, text, _): &(&str, Arc<str>, Option<FileId>)| {
+            if minified { minify::script(text).map(Arc::from) } else { Ok(text.clone()) }
+        };
+        let texts: Vec<Result<Arc<str>, minify::Mistake>> = scripts.par_iter().map(short).collect();
+        let mut by_path = BTreeMap::new();
+        for ((path, text, id), short) in scripts.into_iter().zip(texts) {
+            let text = short.unwrap_or_else(|(range, message)| {
+                match id {
+                    Some(id) => {
+                        let span = Span::new(id, range.start, range.end);
+                        diagnostics.report(Code::BadScript, span, sentence(&message))
+                    }
+                    None => {
+                        diagnostics.report_path(Code::BadScript, &format!("themes/default/{path}"), message)
+                    }
+                };
+                text
+            });
+            let imports = imports(path, &text).filter(|one| files.get(&one.target).is_some()).collect();
+            by_path.insert(path.to_owned(), (text, imports));
+        }
         Self { by_path }
     }
 
@@ -109,7 +129,7 @@ pub(super) fn closure<'a>(path: &'a str, targets: impl Fn(&str) -> &'a [String])
 /// Finds `from "./x.js"`, `import "./x.js"` and `import("./x.js")`.
 fn imports<'a>(path: &'a str, text: &'a str) -> impl Iterator<Item = Import> + 'a {
     let folder = path.rfind('/').map_or("", |at| &path[..=at]);
-    text.match_indices(['"', '\'']).filter_map(move |(at, quote)| {
+    text.match_indices(['"', '\'', '`']).filter_map(move |(at, quote)| {
         let rest = &text[at + 1..];
         if !rest.starts_with("./") && !rest.starts_with("../") {
             return None;
@@ -123,6 +143,12 @@ fn imports<'a>(path: &'a str, text: &'a str) -> impl Iterator<Item = Import> + '
         let target = join(folder, &rest[..end])?;
         Some(Import { range: at + 1..at + 1 + end, target, is_dynamic })
     })
+}
+
+/// A parser's message in the form that diagnostics have.
+fn sentence(message: &str) -> String {
+    let mut letters = message.trim_end_matches('.').chars();
+    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
 }
 
 /// A relative specifier from a folder, both inside the theme.
@@ -145,7 +171,7 @@ mod tests {
     #[test]
     fn imports_are_found_and_strings_that_look_like_them_are_not() {
         let text = "import { a } from \"./a.js\"\nimport './b.js'\nconst c = () => import(\"../c.js\")\n\
-                    const d = \"./d.js\"\nexport * from './e.js'\nimport f from \"bare\"\n";
+                    const d = \"./d.js\"\nexport * from './e.js'\nimport f from \"bare\"\nimport{g}from\"./g.js\";import(`./h.js`)";
         let found: Vec<(String, bool)> =
             imports("js/elements/x.js", text).map(|one| (one.target, one.is_dynamic)).collect();
         let expected = [
@@ -153,6 +179,8 @@ mod tests {
             ("js/elements/b.js", false),
             ("js/c.js", true),
             ("js/elements/e.js", false),
+            ("js/elements/g.js", false),
+            ("js/elements/h.js", true),
         ];
         assert_eq!(found, expected.map(|(path, dynamic)| (path.to_owned(), dynamic)));
     }

@@ -4,11 +4,14 @@
 //!    in it ([`css`]); a page links those that it needs.
 //! 2. A script's hash covers every module it can reach, so a change below renames all above it; the names
 //!    inside the scripts are rewritten to match ([`js`]).
-//! 3. Each file gets its integrity hash, over the bytes as published.
+//! 3. For a site that is published, scripts and styles lose what only people read ([`minify`]), before they are named.
+//! 4. Each file gets its integrity hash, over the bytes as published.
 
 mod css;
 mod js;
+mod minify;
 
+use crate::diag::Diagnostics;
 use crate::site::Contents;
 use crate::theme::ThemeFiles;
 use base64::Engine;
@@ -58,8 +61,13 @@ impl Published {
     }
 }
 
-/// Publishes what a theme holds.
-pub(crate) fn publish(files: &ThemeFiles, base_path: &str) -> Published {
+/// Publishes what a theme holds, `minified` or as it is written.
+pub(crate) fn publish(
+    files: &ThemeFiles,
+    base_path: &str,
+    minified: bool,
+    diagnostics: &mut Diagnostics,
+) -> Published {
     let mut published = Published::default();
     let add = |published: &mut Published, path: &str, name: String, bytes: Contents| {
         let asset_path = format!("{FOLDER}{name}");
@@ -77,10 +85,11 @@ pub(crate) fn publish(files: &ThemeFiles, base_path: &str) -> Published {
     }
     for path in css::entries(files) {
         let text = css::inline(path, files, &published);
+        let text = if minified { minify::style(&text) } else { text };
         let name = named(path, &hash(&[text.as_bytes()]));
         add(&mut published, path, name, text.into_bytes().into());
     }
-    let modules = js::Modules::read(files);
+    let modules = js::Modules::read(files, minified, diagnostics);
     for (path, name, text) in modules.publish() {
         add(&mut published, path, name, text.into_bytes().into());
     }

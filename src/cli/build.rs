@@ -21,7 +21,7 @@ pub(super) struct BuildArgs {
 }
 
 pub(super) fn run(args: &BuildArgs, root: &Path, terminal: &mut Terminal<'_>) -> Result<Exit> {
-    let options = Options { view: args.view.view()?, base_url: args.base_url.clone() };
+    let options = Options { view: args.view.view()?, base_url: args.base_url.clone(), published: true };
     let progress = Progress::new(terminal.quiet);
     let stage = |stage| progress.stage(stage);
     stage(crate::Stage::Load);

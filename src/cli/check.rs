@@ -33,7 +33,7 @@ enum Format {
 }
 
 pub(super) fn run(args: &CheckArgs, root: &Path, terminal: &mut Terminal<'_>) -> Result<Exit> {
-    let options = Options { view: args.view.view()?, base_url: None };
+    let options = Options { view: args.view.view()?, base_url: None, published: true };
     let progress = Progress::new(terminal.quiet);
     let stage = |stage| progress.stage(stage);
     stage(crate::Stage::Load);

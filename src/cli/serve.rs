@@ -26,7 +26,7 @@ pub(super) struct ServeArgs {
 
 pub(super) fn run(args: &ServeArgs, root: &Path, terminal: &mut Terminal<'_>) -> Result<Exit> {
     let address = Address { host: args.host.clone(), port: args.port };
-    let options = Options { view: args.view.view()?, base_url: args.base_url.clone() };
+    let options = Options { view: args.view.view()?, base_url: args.base_url.clone(), published: false };
     let (color, quiet) = (terminal.color, terminal.quiet);
     let mut say = |text: &str| {
         if !quiet {

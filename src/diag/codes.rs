@@ -157,6 +157,8 @@ codes! {
     // Theme
     BadTemplate, "bad-template", Error, "a template of the theme has an error",
         "The file and line are the theme's. An undefined variable is an error too. Delete the file to fall back to the built-in one.";
+    BadScript, "bad-script", Error, "a script of the theme does not parse",
+        "The place is where the script stops making sense; the mistake is there or just before it. A browser would refuse the whole file, and every module that imports it. Scripts are read when the site is checked or built, not while it is served.";
     UnknownThemeFile, "unknown-theme-file", Warning, "a theme file that overrides nothing",
         "Files under themes/NAME/ replace the built-in file of the same path. This one replaces none and no template uses it, so it is probably misspelled.";
 }

@@ -51,6 +51,11 @@ static OUTPUT: Shape = Shape {
         ),
         key("dir", Text, "The folder to write to. Default: `site`."),
         key("last_updated", Flag, "Ask git for the day of each page's last change. Default: `false`."),
+        key(
+            "minify",
+            Flag,
+            "Publish styles, scripts and templates without what only people read. Default: `true`.",
+        ),
         key("print", Flag, "One page that holds the whole playbook. Default: up to 500 pages."),
         key("feed", Flag, "An Atom feed, if there is a `base_url`. Default: `true`."),
         key("html", Flag, "Pass HTML in markdown through; `false` shows it as text. Default: `true`."),

@@ -78,6 +78,7 @@ fn asked() -> notes::Asked {
     let options = Options {
         view: View { drafts: true, future: true, today: jiff::civil::date(2026, 1, 1) },
         base_url: None,
+        published: true,
     };
     let sources = Sources::in_memory(EVERY_DECODER);
     let config = crate::config::parse(&sources, &mut Diagnostics::default());
