@@ -16,6 +16,7 @@ pub mod schema;
 pub mod html;
 pub mod slug;
 pub mod cache;
+pub mod zip;
 // The stages.
 pub mod load;
 pub mod config;
