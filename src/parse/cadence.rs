@@ -6,6 +6,7 @@ use super::blocks::Block;
 use super::example::CHANNELS;
 use crate::diag::{Code, Diagnostics};
 use crate::engine::Channel;
+use crate::rules::is_name;
 use crate::rules::pace::{self, MOST_DAYS, Pace};
 use crate::source::{Span, Spanned};
 use crate::tree::{Fields, Node};
@@ -94,6 +95,12 @@ pub fn read(node: &Node, span: Span, diagnostics: &mut Diagnostics) -> Option<Bl
     let mut fields = Fields::of(node, "a cadence", diagnostics)?;
     let id =
         fields.required("id", diagnostics).is_some().then(|| fields.spanned("id", diagnostics)).flatten();
+    if let Some(id) = id.as_ref().filter(|id| !is_name(&id.value)) {
+        diagnostics
+            .report(Code::BadValue, id.span, format!("`{}` is no id", id.value))
+            .help("use small letters, digits and hyphens, a letter first");
+    }
+    let id = id.filter(|id| is_name(&id.value));
     let title = fields.string("title", diagnostics);
     let method = fields.spanned("method", diagnostics);
     let checks = fields
@@ -214,6 +221,10 @@ fn script(entry: &crate::tree::Entry, diagnostics: &mut Diagnostics) -> Option<S
     Some(ScriptDraft { id, title, text: text? })
 }
 
+fn is_address(url: &str) -> bool {
+    ["https://", "http://"].iter().any(|scheme| url.len() > scheme.len() && url.starts_with(scheme))
+}
+
 fn figure(node: &Node, diagnostics: &mut Diagnostics) -> Option<FigureDraft> {
     let mut fields = Fields::of(node, "a figure", diagnostics)?;
     let mut text = |key| {
@@ -221,7 +232,13 @@ fn figure(node: &Node, diagnostics: &mut Diagnostics) -> Option<FigureDraft> {
         written.map(|text| (text.value.trim().to_owned(), text.span(0, text.value.len())))
     };
     let (says, source, year) = (text("says"), text("source"), text("year"));
-    let url = fields.string("url", diagnostics);
+    let url = fields.spanned("url", diagnostics);
+    if let Some(url) = url.as_ref().filter(|url| !is_address(&url.value)) {
+        diagnostics
+            .report(Code::BadValue, url.span, format!("`{}` is no address", url.value))
+            .help("write the whole address: `https://example.com/page`");
+    }
+    let url = url.map(|url| url.value).filter(|url| is_address(url));
     fields.finish(diagnostics);
     let (year, span) = year?;
     let is_year = year.len() == 4 && year.parse().is_ok_and(|year: u32| (1800..=2200).contains(&year));

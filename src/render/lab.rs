@@ -133,7 +133,10 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         preload: renderer.program.as_ref().map(|(path, _)| path.clone()).unwrap_or_default(),
         ..renderer.page_context(words.text("lab_title"), words.text("lab_lead"), URL)
     };
-    let more = vec![("lab", Value::from_serializable(&first(renderer)))];
+    let more = vec![
+        ("lab", Value::from_serializable(&first(renderer))),
+        ("tools", Value::from_serializable(&super::tools::links(renderer))),
+    ];
     if let Some(html) = renderer.page("lab.html", &context, "", Area::Lab, more) {
         site.add(format!("{URL}index.html"), html);
     }

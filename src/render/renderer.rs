@@ -193,16 +193,6 @@ impl<'a> Renderer<'a> {
         paths.iter().filter_map(|path| self.theme.assets.find(path)).map(module_link).collect()
     }
 
-    /// Links for a module and all that it imports at once, without those that every page has.
-    pub(super) fn modules_with_imports(&self, path: &str) -> Vec<ModuleLink> {
-        let assets = &self.theme.assets;
-        let everywhere: Vec<&str> =
-            assets.modules_below("js/main.js").into_iter().map(|asset| asset.path.as_str()).collect();
-        let below = assets.modules_below(path).into_iter();
-        let more = below.filter(|asset| !everywhere.contains(&asset.path.as_str())).map(module_link);
-        self.modules(path).into_iter().chain(more).collect()
-    }
-
     fn keep(&self, error: tera::Error) {
         let mut errors = self.errors.lock().unwrap_or_else(PoisonError::into_inner);
         if errors.len() < MAX_ERRORS {

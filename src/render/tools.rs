@@ -40,6 +40,17 @@ pub(super) fn are_made(book: &Book) -> bool {
     !book.cadences.is_empty() || !book.rulebook.is_empty()
 }
 
+/// Links to both pages, each with what it is for; none where they are not made.
+pub(super) fn links(renderer: &Renderer<'_>) -> Vec<Link> {
+    let words = &renderer.theme.strings;
+    let link = |(name, url): (&str, &str)| Link {
+        description: words.text(&format!("{name}_lead")).to_owned(),
+        ..Link::new(words.text(&format!("{name}_title")), url)
+    };
+    let pages = [("planner", PLANNER), ("log", LOG)];
+    if are_made(renderer.book) { pages.map(link).into() } else { Vec::new() }
+}
+
 /// Adds both pages.
 pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     if !are_made(renderer.book) {
@@ -73,7 +84,7 @@ fn add_page(
     let element = if name == "log" { "js/elements/message-log.js" } else { "js/elements/cadence-planner.js" };
     let context = PageContext {
         breadcrumbs: vec![Link::new(words.text("home"), "")],
-        modules: renderer.modules_with_imports(element),
+        modules: renderer.modules_below(&[element]),
         ..renderer.page_context(&title, words.text(&format!("{name}_lead")), url)
     };
     if let Some(html) = renderer.page(&format!("{name}.html"), &context, "", Area::Lab, more) {

@@ -13,6 +13,9 @@ use crate::source::{Span, Spanned};
 use std::collections::HashMap;
 use std::sync::Arc;
 
+/// The most that a cadence may come to; two years of a message a day are more than anybody returns.
+const MOST_MESSAGES: usize = 500;
+
 /// Resolves every cadence, in reading order, and makes their places known.
 pub(super) fn resolve(
     given: &Given<'_>,
@@ -90,8 +93,20 @@ fn steps(written: &CadenceDraft, examples: &[Example], diagnostics: &mut Diagnos
     let mut steps: Vec<Step> = Vec::with_capacity(written.steps.len());
     // The last day so far and where it is written.
     let mut last: Option<(u32, Span)> = None;
+    let mut n_messages = 0;
     for one in &written.steps {
         let Some((step, end)) = step(one, last, diagnostics) else { continue };
+        n_messages += step.repeat.map_or(1, |repeat| days_of(step.day, repeat).count());
+        if n_messages > MOST_MESSAGES {
+            diagnostics
+                .report(
+                    Code::BadValue,
+                    step.day_span,
+                    format!("this cadence comes to more than {MOST_MESSAGES} messages here"),
+                )
+                .help("end it earlier, or write longer gaps");
+            break;
+        }
         last = Some((end, step.day_span));
         let script = one
             .script

@@ -93,7 +93,7 @@ pub(super) fn read(entry: &Entry, irregular: &Irregular, diagnostics: &mut Diagn
 }
 
 /// Small letters, digits, hyphens; a letter first.
-pub(super) fn is_name(name: &str) -> bool {
+pub(crate) fn is_name(name: &str) -> bool {
     name.starts_with(|c: char| c.is_ascii_lowercase())
         && name.bytes().all(|byte| byte.is_ascii_lowercase() || byte.is_ascii_digit() || byte == b'-')
         && name.len() <= 60

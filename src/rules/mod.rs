@@ -25,6 +25,7 @@ use std::sync::Arc;
 
 pub use compile::compile;
 pub use definition::{DetectorDef, RuleDef, SourceDef};
+pub(crate) use detector::is_name;
 pub use lexicon::WordList;
 pub use method::{ArticleDef, Disagreement, MethodDef, MethodRule};
 pub use sample::Sample;

@@ -36,7 +36,7 @@ export function cleanSteps(steps) {
   if (!Array.isArray(steps)) return []
   const text = (value, most) => (typeof value === "string" ? value.slice(0, most) : "")
   const whole = (value, most) => (Number.isInteger(value) && value >= 0 && value <= most ? value : null)
-  const clean = steps.slice(0, 200).flatMap((step) => {
+  const clean = steps.slice(0, 1000).flatMap((step) => {
     const day = whole(step?.day, MOST_DAYS)
     if (day === null || !["voicemail", "email"].includes(step.channel)) return []
     const { script } = step
