@@ -1,5 +1,6 @@
 //! The finished output: what `write` puts on disk and `serve` answers with.
 
+use blake3::Hash;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
@@ -9,15 +10,15 @@ use std::sync::Arc;
 pub struct Site {
     /// Path to contents.
     pub files: BTreeMap<String, Contents>,
-    /// Paths of files that a [`Store`] has taken; they are not in `files`.
-    pub stored: BTreeSet<String>,
+    /// Paths of files that a [`Store`] has taken, with the hash of their bytes; they are not in `files`.
+    pub stored: BTreeMap<String, Hash>,
 }
 
 /// Takes files as soon as they are rendered, so that the memory of one page serves the next. `build`
 /// has one that writes them; `serve` has none, and keeps the whole site in memory.
 pub trait Store: Sync {
-    /// Keeps a file. Called from many threads; of two files of one path the later stays.
-    fn keep(&self, path: &str, contents: &[u8]);
+    /// Keeps a file and answers with its hash. Called from many threads; of two files of one path the later stays.
+    fn keep(&self, path: &str, contents: &[u8]) -> Hash;
 }
 
 /// Keeps nothing: for those who want only to know what is wrong.
@@ -25,7 +26,9 @@ pub trait Store: Sync {
 pub struct Discard;
 
 impl Store for Discard {
-    fn keep(&self, _: &str, _: &[u8]) {}
+    fn keep(&self, _: &str, _: &[u8]) -> Hash {
+        Hash::from_bytes([0; 32])
+    }
 }
 
 /// The bytes of a file, shared and never changed.
@@ -38,14 +41,14 @@ impl Site {
     }
 
     /// Notes that a store has taken a file, in place of an earlier one of the same path.
-    pub fn add_stored(&mut self, path: String) {
+    pub fn add_stored(&mut self, path: String, hash: Hash) {
         self.files.remove(&path);
-        self.stored.insert(path);
+        self.stored.insert(path, hash);
     }
 
     /// All paths, sorted, with those of stored files.
     pub fn paths(&self) -> BTreeSet<&str> {
-        self.files.keys().chain(&self.stored).map(String::as_str).collect()
+        self.files.keys().chain(self.stored.keys()).map(String::as_str).collect()
     }
 
     /// The file that answers a request for a site path: `a/` is `a/index.html`.

@@ -34,6 +34,8 @@ pub struct Theme {
     pub labels: Labels,
     /// Styles, scripts and pictures, as published.
     pub assets: Arc<Published>,
+    /// The script of the site's worker: one that keeps the site in the browser, or one that removes what such a worker kept.
+    pub worker: String,
     /// Template name to the playbook's own file and its text, for error messages.
     overrides: BTreeMap<String, Own>,
 }
@@ -52,7 +54,10 @@ pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -
     let strings = Arc::new(Strings::read(&files, &config.language, diagnostics));
     let assets = Arc::new(assets::publish(&files, &config.base_path, config.publish.minify, diagnostics));
     let labels = strings.labels();
-    let mut theme = Theme { tera: Tera::default(), strings, labels, assets, overrides: BTreeMap::new() };
+    let worker = if config.publish.offline { "worker/keep.js" } else { "worker/leave.js" };
+    let worker = assets::script(worker, &files, config.publish.minify, diagnostics);
+    let mut theme =
+        Theme { tera: Tera::default(), strings, labels, assets, worker, overrides: BTreeMap::new() };
     theme.compile(&files, config, diagnostics);
     theme
 }

@@ -113,8 +113,7 @@ impl Writer {
         Ok(Self { output, old, fresh: OnceLock::new(), files: Mutex::new(Ok(BTreeMap::new())) })
     }
 
-    fn put(&self, path: &str, bytes: &[u8]) -> Result<(String, bool)> {
-        let hash = blake3::hash(bytes).to_hex().to_string();
+    fn put(&self, path: &str, bytes: &[u8], hash: String) -> Result<(String, bool)> {
         let is_known = self.old.get(path) == Some(&hash);
         let differs = !is_known || hash_on_disk(&self.output.join(path)).as_ref() != Some(&hash);
         if differs {
@@ -143,7 +142,7 @@ impl Writer {
     /// Adds the files that are still in memory and puts the new site in the place of the old one; `inputs`
     /// is remembered for [`is_current`].
     pub fn finish(self, site: &Site, inputs: &str) -> Result<Written> {
-        site.files.par_iter().for_each(|(path, bytes)| self.keep(path, bytes));
+        site.files.par_iter().for_each(|(path, bytes)| _ = self.keep(path, bytes));
         let found = std::mem::replace(&mut *self.lock(), Ok(BTreeMap::new()))?;
         let counts = Written {
             changed: found.values().filter(|(_, differs)| *differs).count(),
@@ -180,14 +179,16 @@ impl Writer {
 }
 
 impl Store for Writer {
-    fn keep(&self, path: &str, contents: &[u8]) {
-        let kept = self.put(path, contents);
+    fn keep(&self, path: &str, contents: &[u8]) -> blake3::Hash {
+        let hash = blake3::hash(contents);
+        let kept = self.put(path, contents, hash.to_hex().to_string());
         let mut files = self.lock();
         match (&mut *files, kept) {
             (Ok(files), Ok(file)) => _ = files.insert(path.to_owned(), file),
             (Ok(_), Err(error)) => *files = Err(error),
             (Err(_), _) => {}
         }
+        hash
     }
 }
 

@@ -32,7 +32,7 @@ impl Random {
 
 fn options() -> Options {
     let today = "2026-11-22".parse().expect("a day");
-    Options { view: View { drafts: true, future: false, today }, base_url: None, published: true }
+    Options { view: View { drafts: true, future: false, today }, base_url: None, published: false }
 }
 
 /// What `serve` does with a change, without the serving.

@@ -4,7 +4,7 @@
 
 use super::{hash, minify, named};
 use crate::diag::{Code, Diagnostics};
-use crate::source::{FileId, Span};
+use crate::source::Span;
 use crate::theme::ThemeFiles;
 use rayon::prelude::*;
 use std::collections::{BTreeMap, BTreeSet};
@@ -29,29 +29,20 @@ pub(super) struct Modules {
 impl Modules {
     /// Reads every script, makes it shorter if wanted, and finds its imports. One that does not parse is reported and stays as it is.
     pub(super) fn read(files: &ThemeFiles, minified: bool, diagnostics: &mut Diagnostics) -> Self {
-        let scripts: Vec<(&str, Arc<str>, Option<FileId>)> = files
+        let scripts: Vec<&str> = files
             .iter()
-            .filter(|(path, _)| path.starts_with("js/") && path.strip_suffix(".js").is_some())
-            .filter_map(|(path, file)| Some((path, file.text()?, file.id)))
+            .map(|(path, _)| path)
+            .filter(|path| path.starts_with("js/") && path.strip_suffix(".js").is_some())
             .collect();
-        let short = |(_, text, _): &(&str, Arc<str>, Option<FileId>)| {
-            if minified { minify::script(text).map(Arc::from) } else { Ok(text.clone()) }
+        let read = |path: &&str| {
+            let mut found = Diagnostics::default();
+            (text(path, files, minified, &mut found), found)
         };
-        let texts: Vec<Result<Arc<str>, minify::Mistake>> = scripts.par_iter().map(short).collect();
+        let texts: Vec<(Option<Arc<str>>, Diagnostics)> = scripts.par_iter().map(read).collect();
         let mut by_path = BTreeMap::new();
-        for ((path, text, id), short) in scripts.into_iter().zip(texts) {
-            let text = short.unwrap_or_else(|(range, message)| {
-                match id {
-                    Some(id) => {
-                        let span = Span::new(id, range.start, range.end);
-                        diagnostics.report(Code::BadScript, span, sentence(&message))
-                    }
-                    None => {
-                        diagnostics.report_path(Code::BadScript, &format!("themes/default/{path}"), message)
-                    }
-                };
-                text
-            });
+        for (path, (text, found)) in scripts.into_iter().zip(texts) {
+            diagnostics.extend(found);
+            let Some(text) = text else { continue };
             let imports = imports(path, &text).filter(|one| files.get(&one.target).is_some()).collect();
             by_path.insert(path.to_owned(), (text, imports));
         }
@@ -110,6 +101,34 @@ impl Modules {
         };
         self.by_path.into_iter().map(|(path, (_, imports))| (path, at_once(imports))).collect()
     }
+}
+
+/// The text of a script, shorter if wanted; one that does not parse is reported and stays as it is.
+pub(super) fn text(
+    path: &str,
+    files: &ThemeFiles,
+    minified: bool,
+    diagnostics: &mut Diagnostics,
+) -> Option<Arc<str>> {
+    let file = files.get(path)?;
+    let text = file.text()?;
+    if !minified {
+        return Some(text);
+    }
+    let (range, message) = match minify::script(&text) {
+        Ok(short) => return Some(short.into()),
+        Err(mistake) => mistake,
+    };
+    match file.id {
+        Some(id) => {
+            let span = Span::new(id, range.start, range.end);
+            diagnostics.report(Code::BadScript, span, sentence(&message))
+        }
+        None => {
+            diagnostics.report_path(Code::BadScript, &format!("themes/default/{path}"), sentence(&message))
+        }
+    };
+    Some(text)
 }
 
 /// A module and all that it leads to, sorted.

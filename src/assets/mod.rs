@@ -97,6 +97,16 @@ pub(crate) fn publish(
     published
 }
 
+/// A script that is published under a name of its own, by its path inside the theme.
+pub(crate) fn script(
+    path: &str,
+    files: &ThemeFiles,
+    minified: bool,
+    diagnostics: &mut Diagnostics,
+) -> String {
+    js::text(path, files, minified, diagnostics).map_or_else(String::new, |text| text.to_string())
+}
+
 /// `css/index.css` and a hash: `index-3f2a9c01d4.css`.
 fn named(path: &str, hash: &str) -> String {
     let file = path.rsplit('/').next().unwrap_or(path);

@@ -8,11 +8,13 @@ use crate::tree::Fields;
 pub struct Publish {
     /// `[output] minify`: templates, styles and scripts lose what only people read.
     pub minify: bool,
+    /// `[output] offline`: a worker keeps the site in the reader's browser.
+    pub offline: bool,
 }
 
 impl Default for Publish {
     fn default() -> Self {
-        Self { minify: true }
+        Self { minify: true, offline: true }
     }
 }
 
@@ -20,11 +22,12 @@ impl Publish {
     /// As for a site that nobody keeps.
     #[must_use]
     pub fn for_preview() -> Self {
-        Self { minify: false }
+        Self { minify: false, offline: false }
     }
 
     /// Reads its keys of the table.
     pub(super) fn read(&mut self, fields: &mut Fields<'_>, diagnostics: &mut Diagnostics) {
         self.minify = fields.flag("minify", self.minify, diagnostics);
+        self.offline = fields.flag("offline", self.offline, diagnostics);
     }
 }

@@ -130,6 +130,8 @@ pub(super) struct SiteContext {
     pub(super) home: String,
     /// The content security policy.
     pub(super) policy: &'static str,
+    /// Site path of the worker that keeps the site in the browser, or nothing.
+    pub(super) worker: &'static str,
     /// Site path of the feed, or nothing.
     pub(super) feed: String,
     /// Site path of the page of search, or nothing.

@@ -16,8 +16,10 @@ mod frame;
 mod gallery;
 mod learner;
 mod lab;
+mod manifest;
 mod marks;
 mod methods;
+mod offline;
 mod on_demand;
 mod pages;
 mod print;
@@ -54,6 +56,8 @@ pub fn site(
     search::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
     add_last(&renderer, &mut site);
+    offline::add_parts(&renderer, &mut site);
+    offline::add(&renderer, &mut site);
     renderer.report(diagnostics);
     site
 }
@@ -85,6 +89,7 @@ fn add_after(renderer: &Renderer<'_>, site: &mut Site) {
 fn add_last(renderer: &Renderer<'_>, site: &mut Site) {
     sitemap::add(renderer, site);
     feed::add(renderer, site);
+    manifest::add(renderer, site);
 }
 
 #[cfg(test)]

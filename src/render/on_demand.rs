@@ -4,7 +4,7 @@
 //! all that lists pages) is rendered with the first question for one of its files, and then kept.
 
 use super::renderer::Renderer;
-use super::{add_after, add_before, add_last, pages, print, search};
+use super::{add_after, add_before, add_last, offline, pages, print, search};
 use crate::book::{Book, PageIndex};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -75,10 +75,11 @@ impl<'a> OnDemand<'a> {
             let mut site = Site::default();
             add_before(&self.renderer, &mut site, None);
             for url in self.pages.keys() {
-                site.add_stored(format!("{url}index.html"));
+                site.add_stored(format!("{url}index.html"), blake3::hash(url.as_bytes()));
             }
             add_after(&self.renderer, &mut site);
             add_last(&self.renderer, &mut site);
+            offline::add(&self.renderer, &mut site);
             site
         })
     }

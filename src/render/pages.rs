@@ -189,6 +189,12 @@ fn add_contents(renderer: &Renderer<'_>, site: &mut Site) {
     }
 }
 
+/// Home and the areas of the site.
+pub(super) fn ways(renderer: &Renderer<'_>) -> Vec<Link> {
+    let areas = renderer.nav.iter().map(|item| Link::new(&item.title, &item.url));
+    std::iter::once(Link::new(renderer.theme.strings.text("home"), "")).chain(areas).collect()
+}
+
 /// Where a wrong address leads: ways on from there.
 fn add_lost(renderer: &Renderer<'_>, site: &mut Site) {
     let words = &renderer.theme.strings;
@@ -197,9 +203,7 @@ fn add_lost(renderer: &Renderer<'_>, site: &mut Site) {
         canonical: String::new(),
         ..renderer.page_context(words.text("not_found_title"), "", "")
     };
-    let mut ways = vec![Link::new(words.text("home"), "")];
-    ways.extend(renderer.nav.iter().map(|item| Link::new(&item.title, &item.url)));
-    let more = vec![("ways", Value::from_serializable(&ways))];
+    let more = vec![("ways", Value::from_serializable(&ways(renderer)))];
     if let Some(html) = renderer.page("404.html", &context, "", Area::None, more) {
         site.add("404.html", html);
     }

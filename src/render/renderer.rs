@@ -220,25 +220,22 @@ pub(super) fn add_all<T: Sync>(
     store: Option<&dyn Store>,
     render: impl Fn(&T) -> Option<(String, Vec<u8>)> + Sync,
 ) {
-    let rendered: Vec<(String, Option<Contents>)> = items
+    let rendered: Vec<(String, Result<Contents, blake3::Hash>)> = items
         .par_iter()
         .filter_map(&render)
         .map(|(url, html)| {
             let path = format!("{url}index.html");
             let contents = match store {
-                Some(store) => {
-                    store.keep(&path, &html);
-                    None
-                }
-                None => Some(html.into()),
+                Some(store) => Err(store.keep(&path, &html)),
+                None => Ok(html.into()),
             };
             (path, contents)
         })
         .collect();
     for (path, html) in rendered {
         match html {
-            Some(html) => site.add(path, html),
-            None => site.add_stored(path),
+            Ok(html) => site.add(path, html),
+            Err(hash) => site.add_stored(path, hash),
         }
     }
 }
@@ -299,6 +296,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
         direction: if config.direction == Direction::Rtl { "rtl" } else { "ltr" },
         home: String::new(),
         policy: POLICY,
+        worker: if config.publish.offline { super::offline::WORKER } else { "" },
         feed: feed.to_owned(),
         search: if config.search.enabled { super::search::URL } else { "" },
         program: String::new(),

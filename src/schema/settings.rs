@@ -51,6 +51,7 @@ static OUTPUT: Shape = Shape {
         ),
         key("dir", Text, "The folder to write to. Default: `site`."),
         key("last_updated", Flag, "Ask git for the day of each page's last change. Default: `false`."),
+        key("offline", Flag, "Keep the site in the reader's browser by a service worker. Default: `true`."),
         key(
             "minify",
             Flag,

@@ -40,7 +40,11 @@ pub(super) fn write(documents: &[&Document<'_>], site: &mut Site, store: Option<
         for (path, contents) in folder.files {
             match contents {
                 Some(contents) => site.add(path, contents),
-                None => site.add_stored(path),
+                None => {
+                    // Its name is made from its contents.
+                    let hash = blake3::hash(path.as_bytes());
+                    site.add_stored(path, hash);
+                }
             }
         }
         hashes.push_str(&folder.hash);

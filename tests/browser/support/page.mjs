@@ -2,7 +2,7 @@
 
 /** A fresh page (own storage) in the given circumstances, with `problems` filled as it is used. Nothing moves unless asked. */
 export async function openPage(browser, { width = 1280, height = 900, scheme = "light", ...circumstances } = {}) {
-  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", ...circumstances })
+  const context = await browser.newContext({ viewport: { width, height }, colorScheme: scheme, reducedMotion: "reduce", serviceWorkers: "block", ...circumstances })
   const page = await context.newPage()
   const problems = []
   page.on("console", message => {

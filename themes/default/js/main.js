@@ -43,3 +43,8 @@ prepare()
 document.addEventListener("page:patched", prepare)
 unfoldOnPaper()
 listenForSearch()
+
+const { worker } = document.documentElement.dataset
+if (worker && navigator.serviceWorker) {
+  addEventListener("load", () => import("./lib/offline.js").then(({ keepOffline }) => keepOffline(worker)))
+}

@@ -1,8 +1,8 @@
 // The bytes of the index to lists; the mirror of src/search/postings.rs and src/search/shards.rs. Bytes that end too
 // soon throw, so that a truncated file counts as missing.
 
-/** Words of a shard, and how many bits the number of documents of each has. */
-export function decodeTerms(text) {
+/** The so many words of a shard, and how many bits the number of documents of each has. */
+export function decodeTerms(text, count) {
   const words = [], common = []
   let word = ""
   for (const [, shared, rest, magnitude] of text.matchAll(/(.)([^A-Z]*)([A-Z])/gsu)) {
@@ -10,6 +10,7 @@ export function decodeTerms(text) {
     words.push(word)
     common.push(magnitude.charCodeAt(0) - 65)
   }
+  if (words.length !== count) throw new Error("a shard is cut short")
   return { words, common }
 }
 

@@ -38,7 +38,7 @@ export class Store {
   terms(number) {
     const { terms } = this.manifest
     const path = `terms-${number}-${hashOf(terms, number)}.txt`
-    return this.once(path, "text", (text) => ({ ...decodeTerms(text), start: terms.starts[number] }))
+    return this.once(path, "text", (text) => ({ ...decodeTerms(text, terms.counts[number]), start: terms.starts[number] }))
   }
 
   /** Documents of a word: `[[document, field, density], …]`, by the word's number. */
