@@ -114,6 +114,7 @@ class Desk {
     else if (act === "drafts") (await import("./drafts.js")).openDrafts(this.lab, button)
     else if (act === "keep") (await import("./drafts.js")).keepVersion(this.lab)
     else if (act === "share") (await import("./share.js")).openShare(this.lab, button)
+    else if (act === "rehearse") (await import("./rehearse.js")).openRehearsal(this.lab, button)
   }
 }
 

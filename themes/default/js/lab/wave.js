@@ -26,6 +26,18 @@ export function drawWave(text, marks, milliseconds) {
   return paths
 }
 
+/** When each word begins to be said: `[{ start, end, time }]`, in UTF-16 units and milliseconds. */
+export function timesOf(text, milliseconds) {
+  const words = [...text.matchAll(/\S+/gu)]
+  const total = words.reduce((sum, [word]) => sum + share(word) + pause(word), 0)
+  let said = 0
+  return words.map(({ 0: word, index }) => {
+    const time = (said * milliseconds) / total
+    said += share(word) + pause(word)
+    return { start: index, end: index + word.length, time }
+  })
+}
+
 const digitsOf = (word) => word.match(/[0-9]/g)?.length ?? 0
 const share = (word) => (digitsOf(word) ? DIGIT * digitsOf(word) : WORD)
 
