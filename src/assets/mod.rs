@@ -126,6 +126,7 @@ fn hash(contents: &[&[u8]]) -> String {
     hasher.finalize().to_hex()[..10].to_owned()
 }
 
-fn integrity(bytes: &[u8]) -> String {
+/// The value of an `integrity` attribute for a file.
+pub(crate) fn integrity(bytes: &[u8]) -> String {
     format!("sha384-{}", BASE64_STANDARD.encode(Sha384::digest(bytes)))
 }

@@ -166,8 +166,19 @@ pub(super) fn styles(renderer: &Renderer<'_>) -> Vec<super::context::ModuleLink>
     renderer.modules_of(&STYLES)
 }
 
-/// What the page begins with: a message of the playbook's own method that has something to mend.
+/// What the page begins with.
 fn first(renderer: &Renderer<'_>) -> LabView {
+    let (method, channel, text) = beginning(renderer);
+    view(renderer, "lab".to_owned(), method, channel, text)
+}
+
+/// A message that has something to mend.
+pub(super) fn sample(renderer: &Renderer<'_>) -> String {
+    beginning(renderer).2.to_owned()
+}
+
+/// The playbook's own method, and a message of one of its examples that has something to mend.
+fn beginning<'a>(renderer: &Renderer<'a>) -> (&'a str, Channel, &'a str) {
     let (book, config) = (renderer.book, renderer.config);
     let known = |id: &&str| book.rulebook.method(id).is_some();
     let method = config.method.as_deref().filter(known);
@@ -177,9 +188,7 @@ fn first(renderer: &Renderer<'_>) -> LabView {
         one.method == method && one.before.channel == Channel::Voicemail && broken.len() > 2
     };
     let example = book.examples.iter().find(is_one);
-    let (channel, text) =
-        example.map_or((Channel::Voicemail, ""), |one| (one.before.channel, one.before.text.as_str()));
-    view(renderer, "lab".to_owned(), method, channel, text)
+    (method, Channel::Voicemail, example.map_or("", |one| one.before.text.as_str()))
 }
 
 fn view(renderer: &Renderer<'_>, id: String, method: &str, of: Channel, text: &str) -> LabView {

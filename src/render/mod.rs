@@ -10,6 +10,7 @@
 mod cadence;
 mod constraint;
 mod context;
+mod embed;
 mod example;
 mod feed;
 mod frame;
@@ -76,6 +77,7 @@ fn add_before(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store
     rules::add(renderer, site);
     methods::add(renderer, site);
     lab::add(renderer, site);
+    embed::add(renderer, site);
     pages::add_others(renderer, site, store);
 }
 

@@ -1,14 +1,16 @@
-// The grader, fetched when it is first needed: the engine's modules and the program of the rules, once a page.
+// The grader, fetched when it is first needed: the engine's modules and the program of the rules, once a page and program.
 
-let loading
+const loading = new Map()
 
 /** Grades scripts: `const { program, grade } = await loadGrader(url); grade("voicemail", text, settings)` gives the engine's report. */
 export function loadGrader(url) {
-  loading ??= load(url).catch((error) => {
-    loading = undefined
-    throw error
-  })
-  return loading
+  if (!loading.has(url)) {
+    loading.set(url, load(url).catch((error) => {
+      loading.delete(url)
+      throw error
+    }))
+  }
+  return loading.get(url)
 }
 
 async function load(url) {
