@@ -122,3 +122,42 @@ fn examples_cover_the_channels_the_situations_and_many_trades() {
     let trades: BTreeSet<_> = examples.iter().filter_map(|example| example.trade.as_deref()).collect();
     assert!(trades.len() >= 20, "{trades:?}");
 }
+
+#[test]
+fn every_method_has_a_template_and_a_filled_one_is_graded_high() {
+    let rulebook = &book().rulebook;
+    let fills = [
+        ("their name", "Dana"),
+        ("their surname", "Whitlock"),
+        ("your name", "Sam Ortega"),
+        ("company", "Elm Tools"),
+        ("number", "555 0142"),
+        ("referrer", "Priya Nair"),
+        ("what they asked for", "a quieter saw"),
+        ("what they said", "the blades wear out in a week"),
+        ("where you met", "the trade fair in Leeds"),
+        ("outcome", "an hour a day off the wait at the saw"),
+        ("day", "Thursday"),
+        ("hour", "half past eight"),
+    ];
+    for method in rulebook.method_ids() {
+        assert!(rulebook.templates.iter().any(|one| one.method.value == method), "{method} has none");
+    }
+    for template in &rulebook.templates {
+        let text = fills
+            .iter()
+            .fold(template.text.clone(), |text, (gap, words)| text.replace(&format!("[{gap}]"), words));
+        assert!(!text.contains('['), "{}: a gap that this test does not fill: {text}", template.id);
+        let report = rulebook.grade(template.channel, &text);
+        let grade = report.grade(&template.method.value).expect("its method is there");
+        // A name and a number are too few words for some methods, and so for a grade.
+        let high = grade.high.unwrap_or(100);
+        assert!(
+            high >= 90,
+            "{}: {:?} to {high} under {}: {text}",
+            template.id,
+            grade.score,
+            template.method.value
+        );
+    }
+}

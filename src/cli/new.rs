@@ -11,6 +11,7 @@ static STARTER: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/starter");
 /// The shipped rules; a trainer gets a copy and owns it.
 static RULES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/rules");
 static METHODS: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/methods");
+static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/templates");
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/lexicon");
 
 #[derive(Debug, clap::Args)]
@@ -44,7 +45,9 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal<'_>) -> Result<Exit> {
         );
     }
     let mut count = lay_down(&STARTER, dir)?;
-    for (name, folder) in [("rules", &RULES), ("methods", &METHODS), ("lexicon", &LEXICON)] {
+    for (name, folder) in
+        [("rules", &RULES), ("methods", &METHODS), ("templates", &TEMPLATES), ("lexicon", &LEXICON)]
+    {
         count += lay_down(folder, &dir.join("content").join(name))?;
     }
     put(&dir.join("book.toml"), book_toml(&args.title).as_bytes())?;

@@ -31,9 +31,12 @@ struct LabView {
     parts: Vec<PartView>,
     words: String,
     score: String,
+    /// `kept`, `asking`, `broken`, or `none` without a score.
+    tone: &'static str,
     spoken: String,
     wave: Option<example::WaveView>,
     fix: Option<FixView>,
+    asks: Vec<AskView>,
     methods: Vec<MethodView>,
     scripts: String,
 }
@@ -44,8 +47,18 @@ struct PartView {
     broken: bool,
 }
 
+/// A rule that asks whether what it wants is there in other words.
+#[derive(Serialize)]
+struct AskView {
+    id: String,
+    message: String,
+}
+
 #[derive(Serialize)]
 struct FixView {
+    id: String,
+    /// The words of the button that leads to its place, if it has one.
+    button: String,
     rule: Link,
     tone: &'static str,
     message: String,
@@ -57,6 +70,10 @@ struct MethodView {
     id: String,
     title: String,
     score: String,
+    /// What the bar shows: the score, and what it would be if all that was not found were there.
+    low: u32,
+    high: u32,
+    capped: bool,
     own: bool,
 }
 
@@ -203,6 +220,9 @@ fn view(renderer: &Renderer<'_>, id: String, method: &str, of: Channel, text: &s
         Some(MethodView {
             title: renderer.method(&grade.method)?.title,
             score: example::score(renderer, grade).unwrap_or_default(),
+            low: grade.score.unwrap_or(0),
+            high: grade.high.unwrap_or(0),
+            capped: grade.capped && grade.score.is_some(),
             own: grade.method == method,
             id: grade.method.clone(),
         })
@@ -214,13 +234,25 @@ fn view(renderer: &Renderer<'_>, id: String, method: &str, of: Channel, text: &s
         text: text.to_owned(),
         parts: parts(text, &broken),
         words: words.count("words", usize::try_from(report.words).unwrap_or(0)),
+        tone: grade.map_or("none", tone),
         spoken: words.fill("score", &[("n", score.clone())]),
         score,
         wave: example::wave(renderer, of, text, &report, &broken, &scale),
         fix: grade.and_then(|grade| fix(renderer, &report, grade)),
+        asks: grade.map_or(Vec::new(), |grade| asks(&report, grade)),
         methods: methods.collect(),
         method: method.to_owned(),
         scripts: renderer.scripts.as_ref().map(|(path, _)| path.clone()).unwrap_or_default(),
+    }
+}
+
+/// The colour of a score, as `toneOf` in js/lab/panels.js gives it.
+fn tone(grade: &Grade) -> &'static str {
+    match (grade.score, grade.high) {
+        (None, _) => "none",
+        (Some(80..), _) => "kept",
+        (_, high) if grade.capped || high.unwrap_or(0) < 60 => "broken",
+        _ => "asking",
     }
 }
 
@@ -258,12 +290,25 @@ fn parts(text: &str, broken: &[Range<usize>]) -> Vec<PartView> {
 
 fn fix(renderer: &Renderer<'_>, report: &Report, grade: &Grade) -> Option<FixView> {
     let finding: &Finding = report.findings.get(grade.lines.get(grade.fix?)?.finding)?;
+    let words = &renderer.theme.strings;
+    let button = match finding.marks.len() {
+        0 => finding.place.map_or(String::new(), |_| words.text("lab_go_there").to_owned()),
+        n => words.count("lab_words_places", n),
+    };
     Some(FixView {
+        id: finding.rule.clone(),
+        button,
         rule: renderer.rule(&finding.rule),
         tone: example::tone(finding.verdict),
         message: finding.message.clone(),
         suggestion: finding.suggestion.clone(),
     })
+}
+
+fn asks(report: &Report, grade: &Grade) -> Vec<AskView> {
+    let findings = grade.lines.iter().filter_map(|line| report.findings.get(line.finding));
+    let open = findings.filter(|finding| finding.verdict == Verdict::NotFound);
+    open.map(|one| AskView { id: one.rule.clone(), message: one.message.clone() }).collect()
 }
 
 #[cfg(test)]

@@ -14,13 +14,14 @@ export function findBrowser() {
   return found
 }
 
-/** A browser for this test file. `fontSize` is the reader's own setting for text, 16 by default. */
-export async function startBrowser({ fontSize = 16 } = {}) {
+/** A browser for this test file. `fontSize` is the reader's own setting for text, 16 by default; `args` are switches on top. */
+export async function startBrowser({ fontSize = 16, args = [] } = {}) {
   const browser = await chromium.launch({
     executablePath: findBrowser(),
     args: [
       "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking", "--disable-component-update",
       "--disable-sync", `--blink-settings=defaultFontSize=${fontSize},defaultFixedFontSize=${Math.round(fontSize * 13 / 16)}`,
+      ...args,
     ],
     // A container's root cannot have the sandbox.
     chromiumSandbox: process.getuid?.() !== 0,

@@ -22,10 +22,3 @@ export function openDialog({ title, close, kind = "", opener, onClose = () => {}
   dialog.showModal()
   return dialog
 }
-
-/** Offers a text as a file. */
-export function download(name, type, text) {
-  const url = URL.createObjectURL(new Blob([text], { type }))
-  el("a", { href: url, download: name }).click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}

@@ -1,8 +1,9 @@
 // The scripts that are kept in this browser, and the versions of the one on the desk with what each changed in the grade.
 import { el } from "../lib/dom.js"
+import { download, fileName } from "../lib/download.js"
 import { notice } from "../lib/notice.js"
 import { nameOf } from "./desk.js"
-import { download, openDialog } from "./dialog.js"
+import { openDialog } from "./dialog.js"
 import { rowsOf, scoreText } from "./judge.js"
 
 const MOST_VERSIONS = 60
@@ -68,7 +69,7 @@ function draftOf(lab, dialog, draft) {
     el("ol", { class: "lab-versions", reversed: true }, draft.versions.map((version, at) => versionOf(lab, draft, version, draft.versions[at - 1], take)).reverse()))
   return el("li", draft.id === desk.id ? { "aria-current": "true" } : {}, el("h3", {}, nameOf(draft)),
     el("p", { class: "lab-facts" }, [day(draft.edited), say(draft.channel), scoreText(say, grade?.verdict) && say("score", { n: scoreText(say, grade.verdict) })].filter(Boolean).join(" · ")),
-    el("p", { class: "lab-buttons" }, button(say("lab_open"), () => take(draft), `open-${draft.id}`), button(say("lab_save_text"), () => download(`${fileName(nameOf(draft))}.txt`, "text/plain", draft.text)), button(say("lab_delete"), remove, `delete-${draft.id}`, "button-danger")),
+    el("p", { class: "lab-buttons" }, button(say("lab_open"), () => take(draft), `open-${draft.id}`), button(say("lab_save_text"), () => download(fileName(nameOf(draft), "txt"), "text/plain", draft.text)), button(say("lab_delete"), remove, `delete-${draft.id}`, "button-danger")),
     el("label", { class: "field" }, say("lab_name"), name), versions)
 }
 
@@ -120,4 +121,3 @@ function removed({ desk, say }, text, before, change) {
 
 const button = (label, act, key, kind = "") => el("button", { type: "button", class: `button ${kind}`, "data-key": key, onclick: act }, label)
 const day = (time) => new Date(time).toLocaleString(document.documentElement.lang, { dateStyle: "medium", timeStyle: "short" })
-const fileName = (name) => name.replace(/[^\p{L}\p{N}]+/gu, "-").replace(/^-|-$/g, "").toLowerCase() || "script"

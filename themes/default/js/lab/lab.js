@@ -10,6 +10,8 @@ import { showAtLeisure, showAtOnce, showFailure, showNote, spoken } from "./pane
 // Up to so many characters a keystroke is graded at once; a longer text when the typing pauses; a still longer one not at all.
 const QUICK = 4000
 export const LONGEST = 100_000
+/** The longest script that a link carries, in UTF-16 units. */
+export const LONGEST_LINK = 20_000
 const [PAUSE, LONG_PAUSE, CALM] = [70, 350, 1400]
 
 export class Lab {
@@ -154,7 +156,7 @@ export class Lab {
     else if (act === "missing") this.answer(rule, "")
     else if (act === "again") this.answer(rule)
     else if (act === "retry") this.loadGrader()
-    else if (act === "open") import("./share.js").then(({ openInLab }) => openInLab(this, button, event))
+    else if (act === "open") this.openInLab(button, event)
     else this.desk?.press(act, button)
   }
 
@@ -165,6 +167,13 @@ export class Lab {
     const place = finding?.place ?? this.editor.text.length
     this.editor.select(mark?.start ?? place, mark?.end ?? place)
     button.dataset.at = at + 1
+  }
+
+  /** Leads to the lab's page with what was written; to an empty one where that is too long for a link. */
+  openInLab(link, event) {
+    if (event.metaKey || event.ctrlKey || event.shiftKey || this.editor.text.length > LONGEST_LINK) return
+    event.preventDefault()
+    import("./share.js").then(({ openInLab }) => openInLab(this, link))
   }
 
   /** The words that the learner has selected answer the question. */

@@ -4,10 +4,9 @@
 import { el } from "../lib/dom.js"
 import { notice } from "../lib/notice.js"
 import { openDialog } from "./dialog.js"
+import { LONGEST_LINK } from "./lab.js"
 
 const MARK = "#s=1."
-/** The longest script that a link carries, in UTF-16 units. */
-export const MOST_SHARED = 20_000
 const MOST_PACKED = 60_000
 const MOST_BYTES = 100_000
 
@@ -28,7 +27,7 @@ export async function unpacked(hash) {
   const script = JSON.parse(new TextDecoder("utf-8", { fatal: true }).decode(bytes))
   if (!Array.isArray(script) || script.length !== 3 || script.some((part) => typeof part !== "string")) throw new Error("no script of ours")
   const [method, channel, text] = script
-  if (text.length > MOST_SHARED) throw new Error("too long")
+  if (text.length > LONGEST_LINK) throw new Error("too long")
   return { method, channel, text }
 }
 
@@ -66,16 +65,14 @@ export async function readLink({ say }, hash) {
 }
 
 /** Leads from a lesson to the lab's page with what was written. */
-export async function openInLab(lab, link, event) {
-  if (lab.editor.text.length > MOST_SHARED || event.metaKey || event.ctrlKey) return
-  event.preventDefault()
+export async function openInLab(lab, link) {
   location.href = link.href.split("#")[0] + await packed({ ...lab.script, text: lab.editor.text })
 }
 
 /** Shows the link of what is on the desk. */
 export async function openShare(lab, opener) {
   const { say, editor } = lab
-  if (editor.text.length > MOST_SHARED) return notice("lab-share", say("lab_share_long", { n: MOST_SHARED }), { close: say("close"), again: true })
+  if (editor.text.length > LONGEST_LINK) return notice("lab-share", say("lab_share_long", { n: LONGEST_LINK }), { close: say("close"), again: true })
   const link = location.origin + location.pathname + await packed({ ...lab.script, text: editor.text })
   const field = el("input", { type: "text", readonly: true, value: link, "aria-label": say("lab_share_link"), onfocus: () => field.select() })
   const told = el("p", { role: "status", class: "lab-facts" })

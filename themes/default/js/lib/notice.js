@@ -11,6 +11,7 @@ export function notice(key, text, { close = "×", brief = false, action, again =
   said.add(key)
   const isNew = !place
   place ??= document.body.appendChild(el("div", { class: "notices", role: "status" }))
+  join(place)
   const before = document.activeElement
   const box = el("div", { class: "notice", "data-key": key }, el("p", {}, text))
   const remove = () => {
@@ -33,4 +34,12 @@ export function notice(key, text, { close = "×", brief = false, action, again =
 /** Goes by itself, but not while someone points at it or has stepped into it. */
 function leaveLater(box, remove) {
   setTimeout(() => (box.matches(":hover, :focus-within") ? leaveLater(box, remove) : remove()), BRIEF)
+}
+
+/** While a modal dialog is open, all outside it is out of reach: the notices stand in it, and come back when it is closed. */
+function join(place) {
+  const dialog = [...document.querySelectorAll("dialog:modal")].at(-1) ?? document.body
+  if (place.parentElement === dialog) return
+  dialog.append(place)
+  if (dialog !== document.body) dialog.addEventListener("close", () => document.body.append(place), { once: true })
 }
