@@ -35,6 +35,7 @@ pub mod render;
 pub mod site;
 pub mod write;
 // Who runs them.
+pub mod lsp;
 pub mod serve;
 pub mod cli;
 

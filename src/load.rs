@@ -13,7 +13,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{Asset, Source, Sources, Span, normalise};
 use anyhow::{Context, Result, bail};
 use rayon::prelude::*;
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
@@ -39,6 +39,15 @@ pub fn find_root(start: &Path) -> Result<PathBuf> {
 
 /// Reads everything below the playbook's root that a build can need.
 pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
+    overlaid(root, &BTreeMap::new(), diagnostics)
+}
+
+/// The same, with texts that an editor holds and has not written yet in place of those on disk: by path.
+pub fn overlaid(
+    root: &Path,
+    unsaved: &BTreeMap<String, String>,
+    diagnostics: &mut Diagnostics,
+) -> Result<Sources> {
     let mut paths = Vec::new();
     let mut has_links = false;
     if root.join("book.toml").is_file() {
@@ -47,6 +56,7 @@ pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
     for folder in ["content", "themes"] {
         has_links |= walk(root, folder, &mut paths, diagnostics)?;
     }
+    paths.retain(|path| !unsaved.contains_key(path));
     let read: Vec<Read> = paths.into_par_iter().map(|path| read(root, path)).collect::<Result<_>>()?;
     let (mut files, mut assets, mut not_utf8) = (Vec::new(), Vec::new(), Vec::new());
     for one in read {
@@ -61,6 +71,10 @@ pub fn sources(root: &Path, diagnostics: &mut Diagnostics) -> Result<Sources> {
                 diagnostics.report_path(Code::FileTooLarge, &path, message);
             }
         }
+    }
+    for (path, text) in unsaved.iter().filter(|(path, _)| is_text(path)) {
+        let text = normalise(text.clone()).into();
+        files.push(Source { path: path.clone(), text, last_updated: None });
     }
     let mut sources = Sources::new(root.to_owned(), files, assets);
     sources.has_links = has_links;

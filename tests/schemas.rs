@@ -61,7 +61,7 @@ fn shipped() -> Vec<(&'static str, String, Json)> {
                 found.push((schema.name, file.path.clone(), serde_json::to_value(table).expect("JSON")));
             }
             Some(schema) => found.push((schema.name, file.path.clone(), read(&whole))),
-            None if file.path.ends_with(".md") => {
+            None if Path::new(&file.path).extension().is_some_and(|end| end == "md") => {
                 let page = outline(&file.text, id);
                 if let Some(head) = page.head {
                     let yaml = YamlText::contiguous(&file.text[head.clone()], id, head.start);

@@ -7,6 +7,7 @@ mod build;
 mod check;
 mod explain;
 mod grade;
+mod lsp;
 mod measure;
 mod new;
 mod program;
@@ -59,6 +60,8 @@ enum Command {
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of what authors write, for editors
     Schema(schema::SchemaArgs),
+    /// Serve an editor while you write: the language server, over standard input and output
+    Lsp,
     /// Print a script that completes commands in a shell
     Completions {
         /// The shell
@@ -122,6 +125,7 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit
         Command::Grade(grade) => grade::run(grade, &args.root()?, &mut terminal),
         Command::Explain(explain) => explain::run(explain, &mut terminal),
         Command::Schema(schema) => schema::run(schema, &mut terminal),
+        Command::Lsp => lsp::run(&mut terminal),
         Command::Completions { shell } => {
             // The generator panics on a closed pipe, so it writes to memory.
             let mut script = Vec::new();

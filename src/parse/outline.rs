@@ -4,10 +4,10 @@
 
 use super::front_matter;
 use super::markdown::OPTIONS;
-use crate::source::{FileId, Span};
+use crate::source::{FileId, Span, Spanned};
 use crate::tree::Segment;
 use crate::yaml::YamlText;
-use pulldown_cmark::{CodeBlockKind, Event, Parser, Tag, TagEnd};
+use pulldown_cmark::{CodeBlockKind, Event, LinkType, Parser, Tag, TagEnd};
 use std::ops::Range;
 
 /// A page as text.
@@ -19,6 +19,8 @@ pub struct Outline {
     pub body: usize,
     /// Fenced blocks of any kind.
     pub blocks: Vec<Fenced>,
+    /// Addresses of links, each where it is written: in the link, or in the definition that the link refers to.
+    pub links: Vec<Spanned<String>>,
 }
 
 /// A fenced block.
@@ -44,15 +46,34 @@ impl Fenced {
 /// Looks for the YAML of a page.
 pub fn outline(text: &str, file: FileId) -> Outline {
     let (head, body) = front_matter::place(text);
-    let mut outline = Outline { head, body, blocks: Vec::new() };
+    let mut outline = Outline { head, body, blocks: Vec::new(), links: Vec::new() };
     let mut open: Option<Fenced> = None;
-    for (event, range) in Parser::new_ext(&text[body..], OPTIONS).into_offset_iter() {
+    let events = Parser::new_ext(&text[body..], OPTIONS).into_offset_iter();
+    let mut add = |target: &str, range: Range<usize>| {
+        let at = text[range.clone()].rfind(target).filter(|_| !target.is_empty());
+        if let Some(at) = at.map(|at| range.start + at) {
+            outline
+                .links
+                .push(Spanned { value: target.to_owned(), span: Span::new(file, at, at + target.len()) });
+        }
+    };
+    for (_, definition) in events.reference_definitions().iter() {
+        add(&definition.dest, definition.span.start + body..definition.span.end + body);
+    }
+    for (event, range) in events {
         let range = range.start + body..range.end + body;
         match event {
             Event::Start(Tag::CodeBlock(CodeBlockKind::Fenced(info))) => {
                 let kind = info.split([' ', ',', '{', '\t']).next().unwrap_or("").to_owned();
                 let whole = Span::new(file, range.start, range.end);
                 open = Some(Fenced { kind, whole, text: String::new(), segments: Vec::new() });
+            }
+            // A link that refers to a definition has a label here, not the address.
+            Event::Start(Tag::Link { dest_url, link_type, .. }) => {
+                let inline = matches!(link_type, LinkType::Inline | LinkType::Autolink);
+                if inline {
+                    add(&dest_url, range);
+                }
             }
             Event::Text(piece) => {
                 if let Some(fenced) = &mut open {
@@ -72,6 +93,15 @@ pub fn outline(text: &str, file: FileId) -> Outline {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn links_are_found_where_their_address_is_written() {
+        let text = "A [b](c.md#d), [e][f] and <https://g.example>, `[x](y)`.\n\n[f]: rule:no-brag\n";
+        let outline = outline(text, FileId(0));
+        let mut found: Vec<&str> = outline.links.iter().map(|link| &text[link.span.range()]).collect();
+        found.sort_unstable();
+        assert_eq!(found, ["c.md#d", "https://g.example", "rule:no-brag"]);
+    }
 
     #[test]
     fn the_head_and_blocks_in_lists_are_found_with_their_places() {

@@ -126,7 +126,7 @@ fn broken(
 }
 
 /// How a page is linked to from another one: both paths from `content/`.
-fn relative(own: &str, path: &str) -> String {
+pub(crate) fn relative(own: &str, path: &str) -> String {
     let mut from: Vec<&str> = own.split('/').collect();
     let mut to: Vec<&str> = path.split('/').collect();
     from.pop();
@@ -202,7 +202,7 @@ fn lookup(
 }
 
 /// A path as written on a page, from `content/`; `None` if it climbs out of it.
-pub(super) fn join(own: &str, path: &str) -> Option<String> {
+pub(crate) fn join(own: &str, path: &str) -> Option<String> {
     let path = percent_decode(path.split('?').next().unwrap_or(path));
     let mut parts: Vec<&str> = match path.strip_prefix('/') {
         Some(_) => Vec::new(),

@@ -32,6 +32,7 @@ use addresses::Addresses;
 use jiff::civil::Date;
 pub(crate) use kept::Kept;
 use kept::{KeptPage, World};
+pub(crate) use links::{join, relative};
 use rayon::prelude::*;
 use std::sync::Arc;
 

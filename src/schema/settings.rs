@@ -12,6 +12,7 @@ pub(super) static BOOK_TOML: Shape = Shape {
         key("output", Map(&OUTPUT), "What is written, and where to."),
         key("search", Map(&SEARCH), "The search of the site."),
         key("check", Map(&CHECK), "What `check` complains about."),
+        key("serve", Map(&SERVE), "The live preview."),
     ],
 };
 
@@ -86,4 +87,15 @@ static CHECK: Shape = Shape {
             "How much a kind of mistake matters here; `ringback explain` lists them.",
         ),
     ],
+};
+
+static SERVE: Shape = Shape {
+    what: "[serve]",
+    about: "The live preview.",
+    one_of: &[],
+    keys: &[key(
+        "editor",
+        Text,
+        "The address that opens a file in an editor, with `{path}`, `{line}` and `{column}`; empty makes no links.",
+    )],
 };

@@ -48,7 +48,7 @@ fn shapes() -> BTreeMap<&'static str, &'static Shape> {
 const EVERY_DECODER: &[(&str, &str)] = &[
     (
         "book.toml",
-        "[book]\ntitle = \"x\"\n[output]\nfeed = true\n[search]\nenabled = true\n[check]\nimage_kb = 1\n",
+        "[book]\ntitle = \"x\"\n[output]\nfeed = true\n[search]\nenabled = true\n[check]\nimage_kb = 1\n[serve]\neditor = \"\"\n",
     ),
     ("content/index.md", "---\ntitle: x\n---\n"),
     (
