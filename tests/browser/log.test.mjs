@@ -7,7 +7,8 @@ import * as checks from "./support/checks.mjs"
 import { openPage, visit } from "./support/page.mjs"
 import { buildAndServe } from "./support/site.mjs"
 
-const site = await buildAndServe({ base: "/team/playbook/" })
+const root = new URL("books/follow-up", import.meta.url).pathname
+const site = await buildAndServe({ base: "/team/playbook/", root })
 const browser = await startBrowser()
 const url = `${site.url}log/`
 const none = complaints => complaints.length && assert.fail(complaints.join("\n"))
