@@ -154,7 +154,8 @@ impl Kept {
         let by_path = || self.drafts.binary_search_by(|one| one.draft.path.cmp(&source.path)).ok();
         let here = self.drafts.get(at).filter(|one| one.draft.path == source.path);
         let one = here.or_else(|| self.drafts.get(by_path()?))?;
-        (one.file == file && one.text == source.text).then_some(one)
+        let is_same = Arc::ptr_eq(&one.text, &source.text) || one.text == source.text;
+        (one.file == file && is_same).then_some(one)
     }
 }
 

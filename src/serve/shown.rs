@@ -14,6 +14,9 @@ use crate::theme::Theme;
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+/// After edits of more files than this any page may look different.
+const MAX_EDITED: usize = 20;
+
 /// What a request is answered from.
 #[derive(Debug)]
 pub(super) struct Published {
@@ -47,7 +50,9 @@ impl Shown {
         let is_same_site = self.settings == new.settings
             && Arc::ptr_eq(&self.theme, &new.theme)
             && Arc::ptr_eq(&self.rulebook, &new.rulebook)
-            && self.pages.len() == new.pages.len();
+            && self.pages.len() == new.pages.len()
+            && edited.len() <= MAX_EDITED
+            && edited.iter().all(|path| new.pages.iter().any(|page| page.path == *path));
         if !is_same_site {
             return None;
         }

@@ -6,10 +6,13 @@
 
 use std::collections::BTreeMap;
 use std::net::{Shutdown, TcpStream};
-use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
+use std::time::Duration;
 
 /// Connections at one time.
 const MAX_CONNECTIONS: usize = 256;
+/// Time for a connection that was closed for another to end.
+const PATIENCE: Duration = Duration::from_secs(1);
 /// Of these, connections that stay open for events.
 const MAX_STREAMS: usize = 64;
 
@@ -17,6 +20,7 @@ const MAX_STREAMS: usize = 64;
 #[derive(Debug, Default)]
 pub(super) struct Slots {
     inner: Mutex<Inner>,
+    freed: Condvar,
 }
 
 #[derive(Debug, Default)]
@@ -45,8 +49,14 @@ impl Slots {
         let mut inner = self.lock();
         if inner.open >= MAX_CONNECTIONS {
             let (_, oldest) = inner.waiting.pop_first()?;
-            // Its thread wakes up from reading, and ends.
+            // Its thread wakes up from reading, and ends. Until then there is no slot.
             let _ = oldest.shutdown(Shutdown::Both);
+            let is_full = |inner: &mut Inner| inner.open >= MAX_CONNECTIONS;
+            let waited = self.freed.wait_timeout_while(inner, PATIENCE, is_full);
+            inner = waited.unwrap_or_else(PoisonError::into_inner).0;
+            if inner.open >= MAX_CONNECTIONS {
+                return None;
+            }
         }
         inner.open += 1;
         Some(Slot { slots: Arc::clone(self), stream: Arc::new(stream) })
@@ -91,5 +101,6 @@ impl Slot {
 impl Drop for Slot {
     fn drop(&mut self) {
         self.slots.lock().open -= 1;
+        self.slots.freed.notify_one();
     }
 }

@@ -6,6 +6,7 @@ pub mod book;
 pub mod case;
 pub mod expected;
 pub mod run;
+pub mod server;
 pub mod setup;
 pub mod tree;
 
