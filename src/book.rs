@@ -4,6 +4,7 @@
 //! author typed; nothing here does. Indices point into the vectors of [`Book`].
 
 mod cadence;
+pub mod quiz;
 
 pub use cadence::{Cadence, CadenceScript, Figure, Message, Repeat, Script, Step};
 
@@ -11,6 +12,7 @@ use crate::engine::{Channel, Report};
 use crate::rules::Rulebook;
 use crate::source::{FileId, Span};
 use crate::tree::Text;
+use quiz::Quiz;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -22,6 +24,8 @@ pub type SectionIndex = usize;
 pub type ExampleIndex = usize;
 /// Points into [`Book::cadences`].
 pub type CadenceIndex = usize;
+/// Points into [`Book::quizzes`].
+pub type QuizIndex = usize;
 
 /// A whole playbook.
 #[derive(Debug, Default)]
@@ -34,6 +38,8 @@ pub struct Book {
     pub examples: Vec<Example>,
     /// Cadences in reading order.
     pub cadences: Vec<Cadence>,
+    /// Quizzes in reading order.
+    pub quizzes: Vec<Quiz>,
     /// Terms of the glossary, sorted by name; empty if the playbook has none.
     pub terms: Vec<Term>,
     /// Rules and methods; empty if the playbook has none.
@@ -156,6 +162,8 @@ pub enum Part {
     Example(ExampleIndex),
     /// A cadence, by its place in [`Book::cadences`].
     Cadence(CadenceIndex),
+    /// A quiz, by its place in [`Book::quizzes`].
+    Quiz(QuizIndex),
     /// The script lab.
     Lab(Box<Lab>),
 }

@@ -17,6 +17,7 @@ pub mod html;
 pub mod slug;
 pub mod cache;
 pub mod zip;
+pub mod seeded;
 // The stages.
 pub mod load;
 pub mod config;

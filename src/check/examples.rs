@@ -2,7 +2,7 @@
 
 use crate::book::{Annotation, Book, Claim, Example, Side};
 use crate::diag::{Code, Diagnostics};
-use crate::engine::{Finding, Mark, Verdict};
+use crate::engine::{Mark, Verdict};
 use crate::source::Span;
 
 /// Holds every claim of every example against its report.
@@ -19,16 +19,8 @@ pub(super) fn check(book: &Book, diagnostics: &mut Diagnostics) {
     }
 }
 
-/// The finding of a rule under the example's method, whose limits may differ from the rule's own.
-fn finding<'a>(example: &Example, side: &'a Side, rule: &str) -> Option<&'a Finding> {
-    let lines = side.report.grade(&example.method).map_or(&[][..], |grade| grade.lines.as_slice());
-    let under_method =
-        lines.iter().filter_map(|line| side.report.findings.get(line.finding)).find(|one| one.rule == rule);
-    under_method.or_else(|| side.report.finding(rule))
-}
-
 fn check_claim(example: &Example, side: &Side, claim: &Claim, diagnostics: &mut Diagnostics) {
-    let Some(finding) = finding(example, side, &claim.rule) else { return };
+    let Some(finding) = side.report.finding_under(&example.method, &claim.rule) else { return };
     let rule = &claim.rule;
     let so = match (claim.broken, finding.verdict) {
         // A rule that asks when it finds nothing never says "broken"; here the trainer answers: no.
@@ -84,7 +76,7 @@ fn check_claim(example: &Example, side: &Side, claim: &Claim, diagnostics: &mut 
 
 fn check_annotation(example: &Example, side: &Side, annotation: &Annotation, diagnostics: &mut Diagnostics) {
     let Some(rule) = &annotation.rule else { return };
-    let Some(finding) = finding(example, side, rule) else { return };
+    let Some(finding) = side.report.finding_under(&example.method, rule) else { return };
     let touches = |mark: &&Mark| {
         (mark.from as usize) < annotation.range.end && annotation.range.start < mark.to as usize
     };

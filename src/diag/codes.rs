@@ -154,6 +154,33 @@ codes! {
         "Two voicemails on one day press; a month of silence starts from nothing. The limit is 1 to 30 days, unless the cadence says otherwise under `checks` or its method under `cadence`: `gap: 3-14 days`, or `gap: any` for no limit.";
     CadenceHours, "cadence-hours", Warning, "a call inside the hours that its method avoids",
         "The method of this cadence places calls outside certain hours: `cadence: { not-between: \"9:00-17:00\" }` in its file. Move the call, name another method, or write `checks: { not-between: any }` into the cadence. Published figures on the best hour disagree, so this is a warning.";
+    // Quizzes
+    EmptyQuiz, "empty-quiz", Error, "a quiz without a question",
+        "A quiz needs at least one question under `questions`. docs/quizzes.md shows every kind.";
+    TooFewChoices, "too-few-choices", Error, "a question with too little to choose from",
+        "A choice needs two options, an order two items, a match two pairs, and a rewrite at least one rule that it is marked by. With less there is nothing to decide.";
+    NoRightAnswer, "no-right-answer", Error, "a question that nobody can answer",
+        "No option is marked `right: true`, no answer is listed, or no way through a dialogue scores a point. Whoever takes the quiz would always be wrong.";
+    TwoRightAnswers, "two-right-answers", Error, "a choice of one with two right options",
+        "Without `several: true` exactly one option of a choice is right. Take one `right: true` out, or let the learner pick several.";
+    MissingReason, "missing-reason", Error, "a wrong answer without its reason",
+        "Whoever picks a wrong option learns from the reason, so each has its `why`. A true-or-false question has one `why` for both answers.";
+    UnclearAnswer, "unclear-answer", Error, "two answers that cannot be told apart",
+        "Two options, items or sides read the same, or a typed answer counts twice. Typed answers are compared without case, accents, punctuation and articles.";
+    NothingToSpot, "nothing-to-spot", Error, "a script in which there is nothing to mark",
+        "The key of a `spot` question is what the grader marks for its rules. Here it marks no words: the script keeps the rules, or breaks them only by what it leaves out.";
+    RuleOffChannel, "rule-off-channel", Error, "a rule that does not apply to the script",
+        "A rule is for voicemail, for e-mail, or for both. The question's script is of a channel that the rule does not judge, so nobody could keep or break it.";
+    DialogueLoop, "dialogue-loop", Error, "a dialogue that may never end",
+        "An answer leads back to a turn that came before it. The learner could go round for ever, and the most points of the call would have no bound.";
+    DialogueDeadEnd, "dialogue-dead-end", Error, "a dialogue that stops in the middle",
+        "Every answer says where the call goes on: `next: TURN`, or `next: end`. The turn has to exist and to have answers of its own.";
+    UnreachableTurn, "unreachable-turn", Error, "a turn of a dialogue that nobody comes to",
+        "No answer on a way from `start` leads to this turn. Name it in a `next`, or take it out.";
+    TooFewSamples, "too-few-samples", Error, "more questions are wanted than the rules can give",
+        "Questions are made from the samples of rules and from the examples that break them, one for each rule and kind. Lower `count`, name more rules, or give the rules more samples.";
+    UnknownQuiz, "unknown-quiz", Error, "a quiz that does not exist",
+        "Quizzes are the `quiz` blocks of the lessons, by their id.";
     // Theme
     BadTemplate, "bad-template", Error, "a template of the theme has an error",
         "The file and line are the theme's. An undefined variable is an error too. Delete the file to fall back to the built-in one.";

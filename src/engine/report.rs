@@ -140,6 +140,14 @@ impl Report {
         self.findings.iter().find(|finding| finding.rule == rule)
     }
 
+    /// The finding of a rule under a method, whose limits may differ from the rule's own; as it stands by
+    /// itself, if the method does not use it.
+    pub fn finding_under(&self, method: &str, rule: &str) -> Option<&Finding> {
+        let lines = self.grade(method).map_or(&[][..], |grade| grade.lines.as_slice());
+        let mut used = lines.iter().filter_map(|line| self.findings.get(line.finding));
+        used.find(|finding| finding.rule == rule).or_else(|| self.finding(rule))
+    }
+
     /// The grade under a method.
     pub fn grade(&self, method: &str) -> Option<&Grade> {
         self.grades.iter().find(|grade| grade.method == method)

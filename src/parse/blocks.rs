@@ -6,6 +6,7 @@
 use super::cadence::{self, CadenceDraft};
 use super::example::{self, ExampleDraft};
 use super::lab::{self, LabDraft};
+use super::quiz::{self, QuizDraft};
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::source::Span;
 use crate::tree::Node;
@@ -20,13 +21,16 @@ pub enum Block {
     Cadence(Box<CadenceDraft>),
     /// The script lab.
     Lab(Box<LabDraft>),
+    /// Questions.
+    Quiz(Box<QuizDraft>),
 }
 
 /// Makes a block from its YAML and the span of the whole fence.
 type Read = fn(&Node, Span, &mut Diagnostics) -> Option<Block>;
 
 /// Every kind of block.
-const KINDS: &[(&str, Read)] = &[("example", example::read), ("cadence", cadence::read), ("lab", lab::read)];
+const KINDS: &[(&str, Read)] =
+    &[("example", example::read), ("cadence", cadence::read), ("lab", lab::read), ("quiz", quiz::read)];
 
 /// What a fenced block turned out to be.
 #[derive(Debug)]

@@ -10,9 +10,11 @@ pub mod cadence;
 pub mod example;
 mod footnotes;
 pub mod front_matter;
+pub mod inline;
 pub mod lab;
 mod markdown;
 pub mod outline;
+pub mod quiz;
 mod tables;
 
 use crate::book::{CodeBlock, Heading};

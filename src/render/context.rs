@@ -138,6 +138,8 @@ pub(super) struct SiteContext {
     pub(super) search: &'static str,
     /// Site path of the rules' program, or nothing.
     pub(super) program: String,
+    /// Site path of the list of all quizzes for scripts, or nothing.
+    pub(super) bank: String,
     /// Modules that every page fetches.
     pub(super) modules: Vec<ModuleLink>,
     /// The areas of the site.

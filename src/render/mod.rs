@@ -25,6 +25,7 @@ mod on_demand;
 mod pages;
 mod print;
 mod program;
+mod quiz;
 mod redirects;
 mod renderer;
 mod rules;
@@ -77,6 +78,7 @@ fn add_before(renderer: &Renderer<'_>, site: &mut Site, store: Option<&dyn Store
     rules::add(renderer, site);
     methods::add(renderer, site);
     lab::add(renderer, site);
+    quiz::add(renderer, site);
     embed::add(renderer, site);
     pages::add_others(renderer, site, store);
 }

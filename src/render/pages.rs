@@ -3,6 +3,7 @@
 use super::context::{Link, PageContext, TocEntry};
 use super::frame::{self, Area};
 use super::lab;
+use super::quiz::{self, Shown};
 use super::renderer::{Renderer, add_all};
 use super::{cadence, example};
 use crate::book::{Page, PageIndex, PageKind, Part, SectionIndex};
@@ -50,7 +51,9 @@ pub(super) fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> 
         index.and_then(|index| renderer.book.pages.get(index)).map(|page| Link::new(&page.title, &page.url))
     };
     (context.previous, context.next) = (link(page.previous), link(page.next));
-    let body = body(renderer, page);
+    let mut body = body(renderer, page, Shown::Lesson);
+    // On paper the key comes last.
+    body.push_str(&quiz::keys(renderer, page, 2));
     if page.body.iter().any(|part| matches!(part, Part::Example(_))) {
         context.modules = renderer.modules("js/elements/hear-it.js");
     }
@@ -83,7 +86,7 @@ pub(super) fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> 
 }
 
 /// The pieces of a page's body, put together.
-pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
+pub(super) fn body(renderer: &Renderer<'_>, page: &Page, shown: Shown) -> String {
     let mut out = String::with_capacity(page.text.len() * 2);
     let mut n_labs = 0;
     for part in &page.body {
@@ -104,6 +107,7 @@ pub(super) fn body(renderer: &Renderer<'_>, page: &Page) -> String {
                 n_labs += 1;
                 out.push_str(&lab::html(renderer, one, n_labs, next_level(&out)));
             }
+            Part::Quiz(index) => out.push_str(&quiz::html(renderer, *index, next_level(&out), shown)),
         }
     }
     out

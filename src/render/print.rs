@@ -2,6 +2,7 @@
 
 use super::frame::Area;
 use super::pages;
+use super::quiz::{self, Shown};
 use super::renderer::Renderer;
 use crate::book::{Book, PageKind};
 use crate::config::Config;
@@ -48,7 +49,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
                 crate::html::escape(renderer.theme.labels.get("footnotes"))
             );
             // Many notes of one name would be many landmarks of one name.
-            let body = pages::body(renderer, page).replace(&label, "");
+            let body = pages::body(renderer, page, Shown::Paper).replace(&label, "");
             let body = own_ids(&lowered(&body, level - 1), index);
             format!(
                 "<article class=\"print-page\"><h{level}>{title}</h{level}>\n<div class=\"prose\">\n{body}</div>\n</article>\n"
@@ -58,10 +59,16 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let title = renderer.theme.strings.fill("print_title", &[("title", renderer.config.title.clone())]);
     let mut context = renderer.page_context(&title, &renderer.config.description, URL);
     context.noindex = true;
-    let more = vec![("body", Value::safe_string(&chapters.concat()))];
+    let keys = keys(renderer);
+    let more = vec![("body", Value::safe_string(&chapters.concat())), ("keys", Value::safe_string(&keys))];
     if let Some(html) = renderer.page("print.html", &context, "", Area::None, more) {
         site.add(format!("{URL}index.html"), html);
     }
+}
+
+/// The keys of all quizzes, which come after everything else.
+fn keys(renderer: &Renderer<'_>) -> String {
+    renderer.book.pages.iter().map(|page| quiz::keys(renderer, page, 3)).collect()
 }
 
 /// Headings some levels further down, so that the page's own titles stand above them.

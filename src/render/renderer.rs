@@ -35,6 +35,10 @@ pub(super) struct Renderer<'a> {
     pub(super) program: Option<(String, Vec<u8>)>,
     /// Path and bytes of the scripts that the lab begins with, if there is a lab.
     pub(super) scripts: Option<(String, Vec<u8>)>,
+    /// Path and bytes of the data of each quiz, in the book's order.
+    pub(super) quizzes: Vec<(String, Vec<u8>)>,
+    /// Path and bytes of the list of all quizzes, if there are some.
+    pub(super) bank: Option<(String, Vec<u8>)>,
     /// The areas of the site.
     pub(super) nav: Vec<NavItem>,
     tera: Tera,
@@ -48,7 +52,12 @@ impl<'a> Renderer<'a> {
     pub(super) fn new(config: &'a Config, book: &'a Book, theme: &'a Theme, all: bool) -> Self {
         let program = super::program::file(book);
         let mut context = site_context(config, book, theme);
-        context.program = program.as_ref().map_or_else(String::new, |(path, _)| path.clone());
+        let quizzes = super::quiz::data::files(book, &config.base_path);
+        let bank = super::quiz::data::bank(book, &quizzes, &config.base_path);
+        let path = |file: &Option<(String, Vec<u8>)>| {
+            file.as_ref().map_or_else(String::new, |(path, _)| path.clone())
+        };
+        (context.program, context.bank) = (path(&program), path(&bank));
         let mut tera = theme.tera.clone();
         let site = Value::from_serializable(&context);
         tera.global_context().insert_value("site", site.clone());
@@ -67,6 +76,8 @@ impl<'a> Renderer<'a> {
             code,
             program,
             scripts: super::lab::scripts(book),
+            quizzes,
+            bank,
             nav: context.nav,
             tera,
             words,
@@ -264,6 +275,9 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     if book.rulebook.program().is_some() && !book.rulebook.methods.is_empty() {
         nav.push(item(Area::Methods, "methods", super::methods::URL));
     }
+    if !book.quizzes.is_empty() {
+        nav.push(item(Area::Quizzes, "quizzes", super::quiz::URL));
+    }
     if super::lab::is_made(book) {
         nav.push(item(Area::Lab, "lab", super::lab::URL));
     }
@@ -300,6 +314,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
         feed: feed.to_owned(),
         search: if config.search.enabled { super::search::URL } else { "" },
         program: String::new(),
+        bank: String::new(),
         modules: theme.assets.modules_below("js/main.js").into_iter().map(module_link).collect(),
         nav,
         footer,

@@ -54,6 +54,7 @@ struct RulePage {
     opposed: Vec<Link>,
     lessons: Vec<Link>,
     examples: Vec<Link>,
+    questions: Vec<Link>,
 }
 
 #[derive(Serialize)]
@@ -187,6 +188,7 @@ fn view(renderer: &Renderer<'_>, rule: &RuleDef) -> RulePage {
         examples: examples(renderer, &uses.broken_by, "example_breaks")
             .chain(examples(renderer, &uses.kept_by, "example_keeps"))
             .collect(),
+        questions: super::quiz::about_rule(renderer, &rule.id),
     }
 }
 

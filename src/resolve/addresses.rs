@@ -2,9 +2,10 @@
 
 use super::Given;
 use super::nav::{Nav, asset_url};
-use crate::book::{CadenceIndex, ExampleIndex};
+use crate::book::{CadenceIndex, ExampleIndex, QuizIndex};
 use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
+use crate::parse::blocks::Block;
 use crate::source::{Asset, Sources, Span, Spanned};
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
@@ -21,11 +22,14 @@ pub(super) struct Addresses<'a> {
     pub terms: HashMap<String, String>,
     /// Site path with anchor, by an example's id.
     pub examples: HashMap<String, String>,
+    /// Site path, by a quiz's id.
+    pub quizzes: HashMap<String, String>,
     /// Folders that have no index page and get a generated one: site path by path without `content/`.
     pub folders: HashMap<String, String>,
     example_indices: HashMap<Span, ExampleIndex>,
     cadence_indices: HashMap<Span, CadenceIndex>,
     examples_by_id: BTreeMap<String, ExampleIndex>,
+    quiz_indices: HashMap<Span, QuizIndex>,
     redirects: BTreeMap<String, String>,
 }
 
@@ -33,12 +37,16 @@ pub(super) struct Addresses<'a> {
 pub(super) struct Target {
     /// Site path.
     pub url: String,
+    /// What lists call it.
+    pub title: String,
     /// Ids on it.
     pub anchors: Arc<[Spanned<String>]>,
 }
 
 /// First parts of addresses that the reference pages need, once a playbook has rules.
 const RESERVED: &[&str] = &["rules", "methods", "examples", "planner", "log", "lab", "embed"];
+/// First parts of addresses that the pages of quizzes need, once a playbook has some.
+const QUIZ_RESERVED: &[&str] = &["quizzes", "drill", "progress"];
 /// First parts of addresses that every site needs.
 const ALWAYS_RESERVED: &[&str] = &["assets", "contents", "print", "search"];
 
@@ -57,9 +65,11 @@ impl<'a> Addresses<'a> {
             terms: HashMap::new(),
             examples: HashMap::new(),
             folders: HashMap::new(),
+            quizzes: quizzes(nav),
             example_indices: HashMap::new(),
             cadence_indices: HashMap::new(),
             examples_by_id: BTreeMap::new(),
+            quiz_indices: HashMap::new(),
             redirects: BTreeMap::new(),
         };
         let mut taken: HashMap<&str, Span> = HashMap::new();
@@ -79,7 +89,8 @@ impl<'a> Addresses<'a> {
             }
             let first_part = place.url.split('/').next().unwrap_or("");
             let reference = !given.rulebook.is_empty() && RESERVED.contains(&first_part);
-            if reference || ALWAYS_RESERVED.contains(&first_part) {
+            let quizzes = !addresses.quizzes.is_empty() && QUIZ_RESERVED.contains(&first_part);
+            if reference || quizzes || ALWAYS_RESERVED.contains(&first_part) {
                 diagnostics
                     .report(
                         Code::DuplicateUrl,
@@ -89,9 +100,8 @@ impl<'a> Addresses<'a> {
                     .help(format!("name the file or folder something other than `{first_part}`"));
             }
             let anchors = Arc::clone(&draft.anchors);
-            addresses
-                .pages
-                .insert(content_path(&draft.path).to_owned(), Target { url: place.url.clone(), anchors });
+            let target = Target { url: place.url.clone(), title: place.title.clone(), anchors };
+            addresses.pages.insert(content_path(&draft.path).to_owned(), target);
             for term in &draft.body.terms {
                 let slug = term.id.trim_start_matches("term-").to_owned();
                 addresses.terms.insert(slug, format!("{}#{}", place.url, term.id));
@@ -181,10 +191,30 @@ impl<'a> Addresses<'a> {
         self.cadence_indices.get(&id.span).copied()
     }
 
+    /// Makes a quiz known by the place of its id.
+    pub(super) fn add_quiz(&mut self, id: &Spanned<String>, index: QuizIndex) {
+        self.quiz_indices.insert(id.span, index);
+    }
+
+    /// The quiz whose id stands at this place; none if it could not be resolved.
+    pub(super) fn quiz_index(&self, id: &Spanned<String>) -> Option<QuizIndex> {
+        self.quiz_indices.get(&id.span).copied()
+    }
+
     /// Old addresses and where they lead now.
     pub(super) fn redirects(self) -> BTreeMap<String, String> {
         self.redirects
     }
+}
+
+/// The pages of all quizzes, by their ids.
+fn quizzes(nav: &Nav) -> HashMap<String, String> {
+    let blocks = nav.drafts.iter().flat_map(|draft| &draft.body.blocks);
+    let ids = blocks.filter_map(|block| match block {
+        Block::Quiz(quiz) => Some(quiz.id.value.clone()),
+        _ => None,
+    });
+    ids.map(|id| (id.clone(), format!("quizzes/{id}/"))).collect()
 }
 
 /// A path as links count it.

@@ -38,7 +38,7 @@ pub(super) fn resolve(
             Mark::Link => {
                 if let Some(link) = body.links.get(number) {
                     let link = links::resolve(given, addresses, draft, place, link, diagnostics);
-                    html.push_str(&link.href);
+                    html.push_str(&escape(&link.href));
                     match link.names {
                         Some(Named::Rule(id)) => add(rules, id),
                         Some(Named::Method(id)) => add(methods, id),
@@ -61,6 +61,7 @@ pub(super) fn resolve(
                     let lab = lab::resolve(given, addresses, written, methods, diagnostics);
                     lab.map(|lab| Part::Lab(Box::new(lab)))
                 }
+                Some(Block::Quiz(quiz)) => addresses.quiz_index(&quiz.id).map(Part::Quiz),
                 None => None,
             },
         };

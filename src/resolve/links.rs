@@ -4,13 +4,12 @@ use super::Given;
 use super::addresses::{Addresses, content_path};
 use super::nav::{Place, asset_url};
 use crate::diag::{Code, Diagnostics};
-use crate::html::escape;
 use crate::parse::Draft;
 use crate::source::{Span, Spanned};
 
 /// Where a link leads.
 pub(super) struct Link {
-    /// The address, base path included, ready for `href`.
+    /// The address, base path included, not yet escaped.
     pub href: String,
     /// The rule or method that it names.
     pub names: Option<Named>,
@@ -43,32 +42,35 @@ pub(super) fn resolve(
             "example" => {
                 plain(lookup(base, &addresses.examples, name, link.span, Code::UnknownExample, diagnostics))
             }
+            "quiz" => {
+                plain(lookup(base, &addresses.quizzes, name, link.span, Code::UnknownQuiz, diagnostics))
+            }
             "term" => plain(lookup(base, &addresses.terms, name, link.span, Code::UnknownTerm, diagnostics)),
-            _ => plain(escape(text).into_owned()),
+            _ => plain(text.to_owned()),
         };
     }
     if text.starts_with("//") {
-        return plain(escape(text).into_owned());
+        return plain(text.to_owned());
     }
     let (path, anchor) = text.split_once('#').map_or((text, None), |(path, anchor)| (path, Some(anchor)));
     let own = content_path(&draft.path);
     let Some(target) = join(own, path) else {
         diagnostics.report(Code::BrokenLink, link.span, format!("`{text}` leads out of content/"));
-        return plain(escape(text).into_owned());
+        return plain(text.to_owned());
     };
     let url = match page_url(addresses, place, own, path, &target) {
         Ok(url) => url,
         Err(hidden) => {
             broken(addresses, own, link, &target, hidden, diagnostics);
-            return plain(escape(text).into_owned());
+            return plain(text.to_owned());
         }
     };
     let Some(anchor) = anchor.filter(|anchor| !anchor.is_empty()) else {
-        return plain(format!("{}{}", escape(base), escape(&url)));
+        return plain(format!("{base}{url}"));
     };
     check_anchor(addresses, if path.is_empty() { own } else { &target }, anchor, link.span, diagnostics);
-    let page = if path.is_empty() { String::new() } else { format!("{}{}", escape(base), escape(&url)) };
-    plain(format!("{page}#{}", escape(anchor)))
+    let page = if path.is_empty() { String::new() } else { format!("{base}{url}") };
+    plain(format!("{page}#{anchor}"))
 }
 
 /// The site path of what a relative path names; `Err(true)` if it exists but is not shown.
@@ -147,7 +149,8 @@ fn check_anchor(
 ) {
     let Some(anchors) = addresses.anchors(target) else { return };
     let is_example = anchor.strip_prefix("example-").is_some_and(|id| addresses.examples.contains_key(id));
-    if !anchors.iter().any(|one| one.value == anchor) && !is_example {
+    let is_quiz = anchor.strip_prefix("quiz-").is_some_and(|id| addresses.quizzes.contains_key(id));
+    if !anchors.iter().any(|one| one.value == anchor) && !is_example && !is_quiz {
         diagnostics
             .report(Code::BrokenAnchor, span, format!("that page has no heading with the id `{anchor}`"))
             .help_nearest(anchor, anchors.iter().map(|one| one.value.as_str()));
@@ -177,10 +180,10 @@ fn reference(
     if !ids.contains(&id) {
         let kind = if is_rule { "rule" } else { "method" };
         diagnostics.report(code, span, format!("no {kind} is called `{id}`")).help_nearest(id, ids);
-        return Link { href: escape(&format!("{folder}:{id}")).into_owned(), names: None };
+        return Link { href: format!("{folder}:{id}"), names: None };
     }
     let names = if is_rule { Named::Rule(id.to_owned()) } else { Named::Method(id.to_owned()) };
-    Link { href: format!("{}{folder}/{id}/", escape(&given.config.base_path)), names: Some(names) }
+    Link { href: format!("{}{folder}/{id}/", given.config.base_path), names: Some(names) }
 }
 
 fn lookup(
@@ -192,9 +195,13 @@ fn lookup(
     diagnostics: &mut Diagnostics,
 ) -> String {
     if let Some(url) = known.get(name) {
-        return format!("{}{}", escape(base), escape(url));
+        return format!("{base}{url}");
     }
-    let kind = if code == Code::UnknownTerm { "term of the glossary" } else { "example" };
+    let kind = match code {
+        Code::UnknownTerm => "term of the glossary",
+        Code::UnknownQuiz => "quiz",
+        _ => "example",
+    };
     let mut names: Vec<&str> = known.keys().map(String::as_str).collect();
     names.sort_unstable();
     diagnostics.report(code, span, format!("no {kind} is called `{name}`")).help_nearest(name, names);

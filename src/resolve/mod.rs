@@ -2,8 +2,8 @@
 //!
 //! 1. Leave out drafts and pages of another day ([`visible`]).
 //! 2. Give each page its address and its place among the others ([`nav`]).
-//! 3. Find examples by their ids ([`examples`]), the scripts of cadences among them ([`cadences`]), then links and
-//!    images and what labs name ([`links`], [`lab`]).
+//! 3. Find examples by their ids ([`examples`]), then cadences and quizzes, which name them ([`cadences`],
+//!    [`quizzes`]), then links and images and what labs name ([`links`], [`lab`]).
 //!
 //! Never fails: a name that cannot be found is a diagnostic and plain text. Does not render; nothing
 //! after this stage sees a relative path.
@@ -17,6 +17,7 @@ mod kept;
 mod lab;
 mod links;
 mod nav;
+mod quizzes;
 mod uses;
 
 use crate::book::{Book, Page, PageKind, PublishedAsset, Term};
@@ -78,6 +79,7 @@ pub fn book(
     let mut addresses = Addresses::collect(&given, &nav, &hidden, diagnostics);
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
     let cadences = cadences::resolve(&given, &nav.drafts, &examples, &mut addresses, diagnostics);
+    let quizzes = quizzes::resolve(&given, &nav, &mut addresses, &examples, diagnostics);
     let terms = terms(&nav.drafts);
     let pages = pages(&given, &addresses, nav.drafts, nav.places, diagnostics);
     let (rule_uses, method_uses) = uses::collect(&pages, &examples);
@@ -89,6 +91,7 @@ pub fn book(
         pages,
         examples,
         cadences,
+        quizzes,
         rule_uses,
         method_uses,
         rulebook,
