@@ -23,6 +23,9 @@ const rare = {
   "cadence-planner": () => import("./elements/cadence-planner.js"),
   "search-page": () => import("./elements/search-page.js"),
   "quiz-card": () => import("./quiz/card.js"),
+  "drill-page": () => import("./drill/page.js"),
+  "progress-page": () => import("./progress/page.js"),
+  "continue-reading": () => import("./progress/continue.js"),
 }
 
 for (const [name, element] of Object.entries(elements)) {
@@ -43,6 +46,7 @@ prepare()
 document.addEventListener("page:patched", prepare)
 unfoldOnPaper()
 listenForSearch()
+if (document.body.classList.contains("lesson")) import("./progress/read.js").then(({ watchLesson }) => watchLesson())
 
 const { worker } = document.documentElement.dataset
 if (worker && navigator.serviceWorker) {

@@ -3,6 +3,7 @@ import { el } from "../lib/dom.js"
 import { shown } from "./attempt.js"
 import { plain, rich, icon, siteUrl } from "./rich.js"
 import { scoreOf } from "./score.js"
+import { verdictOf } from "./verdict.js"
 
 /** How sure, in percent; each has its words: play_sure_25 and so on. */
 export const LEVELS = [25, 50, 75, 95]
@@ -89,9 +90,6 @@ export function ask(stage, question, { saved, label, isEnd = false, isReview = f
   if (saved && !isEnd) reveal(saved, false)
   return { element: form, reveal, isAnswered: () => !feedback.hidden }
 }
-
-/** right, partly or wrong. */
-export const verdictOf = (score) => (score === 1 ? "right" : score > 0 ? "partly" : "wrong")
 
 /** "Right", "Partly right: 50 %", "Not right". */
 export const verdictWords = (kind, score, say) => say(`play_${kind}`, { n: Math.floor(score * 100) })

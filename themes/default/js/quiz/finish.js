@@ -1,9 +1,10 @@
 // The end of an attempt: what it came to, how sure held against how right, what to do next, and every answer once more.
 import { el } from "../lib/dom.js"
-import { ask, LEVELS, stemOf, verdictOf, verdictWords } from "./ask.js"
+import { ask, LEVELS, stemOf, verdictWords } from "./ask.js"
 import { calibration } from "./attempt.js"
 import { calibrationFigure } from "./calibration.js"
 import { icon } from "./rich.js"
+import { verdictOf } from "./verdict.js"
 
 /** Builds the result; `left` attempts may still be made. */
 export function finish(stage, outcome, { left, onRetry, onAgain, drillUrl }) {

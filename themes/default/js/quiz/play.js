@@ -2,7 +2,7 @@
 // Fetched when the start button of a <quiz-card> is pressed.
 import { el } from "../lib/dom.js"
 import { keepReview } from "../drill/cards.js"
-import { ask, verdictOf } from "./ask.js"
+import { ask } from "./ask.js"
 import { begin, result, retry, revive } from "./attempt.js"
 import { finish } from "./finish.js"
 import { loadKinds } from "./kinds/index.js"
@@ -11,6 +11,7 @@ import { icon, siteUrl } from "./rich.js"
 import { latest, putAnswer, putAttempt, putResult, quizIn } from "./saved.js"
 import { givenText, rightText } from "./say.js"
 import { scoreOf } from "./score.js"
+import { stateOf, wave } from "./wave.js"
 
 /** Plays a quiz inside an element; `onClose` when the learner puts it away. */
 export class Play {
@@ -173,10 +174,7 @@ export class Play {
   drawWave() {
     const { questions, scores } = this.result()
     const isOpen = this.isEnd && !this.attempt.done
-    this.wave.replaceChildren(...questions.map(({ id }, at) => {
-      const state = scores[id] === undefined ? "open" : isOpen ? "given" : verdictOf(scores[id])
-      return el("span", { class: `bar bar-${state}${at === this.at ? " bar-now" : ""}` })
-    }))
+    this.wave.replaceChildren(...wave(questions.map(({ id }) => (isOpen && scores[id] !== undefined ? "given" : stateOf(scores[id]))), this.at))
   }
 
   close() {
