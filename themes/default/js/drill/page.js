@@ -20,7 +20,7 @@ export default class DrillPage extends HTMLElement {
     this.cards = openCards(trouble)
     this.quizzes = openQuizzes(trouble)
     this.status = el("p", { class: "visually-hidden", role: "status" })
-    this.body = el("div", { class: "drill" })
+    this.body = el("div", { class: "drill-body" })
     this.append(this.body, this.status)
     try {
       this.bank = this.dataset.bank ? await json(this.dataset.bank) : { quizzes: [] }

@@ -82,11 +82,11 @@ export default class ProgressPage extends HTMLElement {
   /** Export, import, delete. */
   files() {
     const { say } = this
-    const input = el("input", { type: "file", accept: "application/json,.json", class: "visually-hidden", id: "progress-file", onchange: () => this.bring(input) })
+    const input = el("input", { type: "file", accept: "application/json,.json", hidden: true, onchange: () => this.bring(input) })
     return el("section", { class: "progress-files", "aria-labelledby": "progress-files" }, el("h2", { id: "progress-files" }, say("progress_files")), el("p", {}, say("progress_files_why")),
       el("div", { class: "play-foot" },
         el("button", { type: "button", class: "button", onclick: () => this.take() }, say("progress_export")),
-        input, el("label", { class: "button", for: "progress-file" }, say("progress_import")),
+        input, el("button", { type: "button", class: "button", onclick: () => input.click() }, say("progress_import")),
         el("button", { type: "button", class: "button button-quiet", onclick: () => this.drop() }, say("progress_delete"))))
   }
 
