@@ -11,9 +11,9 @@ const LONGEST = 600
 
 /**
  * Builds a question. `stage` holds quiz, attempt, kinds, say, announce, programUrl; `options` may hold saved (an answer as saved),
- * label ("Question 2 of 6"), isEnd (no feedback now), isReview, onAnswer(saved), actions (elements after the feedback).
+ * label ("Question 2 of 6"), isEnd (no feedback now), isReview, onAnswer(saved), actions (what the feedback leads to), back (a button).
  */
-export function ask(stage, question, { saved, label, isEnd = false, isReview = false, onAnswer, actions = [], submitWord } = {}) {
+export function ask(stage, question, { saved, label, isEnd = false, isReview = false, onAnswer, actions = [], back, submitWord } = {}) {
   const { quiz, attempt, kinds, say, announce } = stage
   const name = `play-${quiz.id}-${question.id}${isReview ? "-review" : ""}`
   const began = Date.now()
@@ -30,7 +30,7 @@ export function ask(stage, question, { saved, label, isEnd = false, isReview = f
   const check = el("button", { type: "submit", class: "button button-main" }, say(submitWord ?? (isEnd ? "play_next" : "play_check")))
   const hint = question.hint?.length ? hintOf(question, say, announce, () => { usedHint = true }, usedHint) : []
   const sure = quiz.confidence && !isReview ? sureField(name, say, saved?.sure) : undefined
-  const foot = el("div", { class: "play-foot" }, check, hint[0], isEnd ? actions : null)
+  const foot = el("div", { class: "play-foot" }, check, back, hint[0])
   const stem = el("legend", { id: `${name}-stem`, class: "stem" }, el("span", { class: "stem-text" }, stemOf(question, say)))
   const form = el("form", { class: `question question-${question.kind}`, novalidate: true, onsubmit: submit, "aria-labelledby": label && `${name}-label ${name}-stem` },
     label && el("p", { class: "play-label eyebrow", id: `${name}-label` }, label),
@@ -80,7 +80,7 @@ export function ask(stage, question, { saved, label, isEnd = false, isReview = f
       el("p", { class: `verdict-line verdict-${kind}` }, icon(kind), words),
       ...(question.why?.length ? [el("p", { class: "feedback-why" }, rich(question.why))] : []),
       ...(question.lesson?.url ? [el("p", { class: "feedback-lesson" }, `${say("play_from_lesson")} `, el("a", { href: siteUrl(question.lesson.url) }, question.lesson.title))] : []),
-      ...(actions.length && !isReview ? [el("div", { class: "play-foot" }, actions)] : []))
+      ...(actions.length && !isReview ? [el("div", { class: "play-foot" }, actions, back)] : []))
     feedback.hidden = false
     if (!isNow) return
     feedback.focus({ preventScroll: true })

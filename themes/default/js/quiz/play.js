@@ -72,7 +72,8 @@ export class Play {
       saved,
       label: this.say("play_question", { n: at + 1, total: questions.length }),
       isEnd: this.isEnd,
-      actions: this.isEnd ? [back] : [next, back],
+      actions: [next],
+      back,
       submitWord: this.isEnd && after < 0 ? "play_hand_in" : undefined,
       onAnswer: (answer) => this.answer(question, answer, after),
     })

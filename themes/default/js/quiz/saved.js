@@ -48,9 +48,9 @@ export function putAnswer(record, id, attempt, question, answer, { again = false
 
 /** Ends an attempt, once. */
 export function putResult(record, id, attempt, score, at) {
+  if (quizIn(record, id).attempts[attempt.seed]?.done) return
   const saved = putAttempt(record, id, attempt)
   const there = saved.attempts[attempt.seed]
-  if (there.done) return
   there.done = there.touched = at
   saved.taken += 1
   saved.best = Math.max(saved.best ?? 0, score)
