@@ -16,27 +16,41 @@ pub(super) const PROGRESS: &str = "progress/";
 pub(super) const DRILL: &str = "drill/";
 
 /// Whether there is anything to have progress in.
-pub(super) fn is_made(book: &Book) -> bool {
-    book.pages.iter().filter(|page| page.kind == PageKind::Lesson).nth(1).is_some()
+pub(super) fn has_progress(book: &Book) -> bool {
+    has_drill(book) || book.pages.iter().filter(|page| page.kind == PageKind::Lesson).nth(1).is_some()
 }
 
-/// Adds both pages.
+/// Whether there are questions that can come back.
+pub(super) fn has_drill(book: &Book) -> bool {
+    !book.quizzes.is_empty()
+}
+
+/// Adds those that this playbook has.
 pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
-    if !is_made(renderer.book) {
-        return;
-    }
-    let root = frame::contents(renderer.book, 0);
-    for (template, word, url) in [("progress.html", "progress", PROGRESS), ("drill.html", "drill", DRILL)] {
-        let words = &renderer.theme.strings;
-        let lead = words.text(&format!("{word}_lead"));
-        let context = PageContext { noindex: true, ..renderer.page_context(words.text(word), lead, url) };
-        let more = vec![
+    if has_progress(renderer.book) {
+        let root = frame::contents(renderer.book, 0);
+        let lessons = vec![
             ("sections", Value::from_serializable(&root.sections)),
             ("pages", Value::from_serializable(&root.pages)),
-            ("contents_url", Value::from(frame::CONTENTS)),
         ];
-        if let Some(html) = renderer.page(template, &context, "", Area::None, more) {
-            site.add(format!("{url}index.html"), html);
-        }
+        add_page(renderer, site, "progress", PROGRESS, lessons);
+    }
+    if has_drill(renderer.book) {
+        add_page(renderer, site, "drill", DRILL, vec![("quizzes_url", Value::from(super::quiz::URL))]);
+    }
+}
+
+fn add_page(
+    renderer: &Renderer<'_>,
+    site: &mut Site,
+    name: &str,
+    url: &str,
+    more: Vec<(&'static str, Value)>,
+) {
+    let words = &renderer.theme.strings;
+    let lead = words.text(&format!("{name}_lead"));
+    let context = PageContext { noindex: true, ..renderer.page_context(words.text(name), lead, url) };
+    if let Some(html) = renderer.page(&format!("{name}.html"), &context, "", Area::Quizzes, more) {
+        site.add(format!("{url}index.html"), html);
     }
 }

@@ -291,8 +291,10 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     if super::print::is_made(config, book) {
         footer.push(Link::new(words.text("print_book"), super::print::URL));
     }
-    if super::learner::is_made(book) {
+    if super::learner::has_progress(book) {
         footer.push(Link::new(words.text("progress"), super::learner::PROGRESS));
+    }
+    if super::learner::has_drill(book) {
         footer.push(Link::new(words.text("drill"), super::learner::DRILL));
     }
     if super::tools::are_made(book) {
