@@ -53,19 +53,6 @@ pub fn site(
     let renderer = Renderer::new(config, book, theme, true);
     let mut site = Site::default();
     add_before(&renderer, &mut site, store);
-    for asset in &book.assets {
-        site.add(asset.url.clone(), asset.bytes.clone());
-    }
-    for asset in theme.assets.iter() {
-        site.add(asset.path.clone(), asset.bytes.clone());
-    }
-    redirects::add(&renderer, &mut site);
-    program::add(&renderer, &mut site);
-    gallery::add(&renderer, &mut site);
-    rules::add(&renderer, &mut site);
-    methods::add(&renderer, &mut site);
-    lab::add(&renderer, &mut site);
-    quiz::add(&renderer, &mut site);
     pages::add(&renderer, &mut site, store);
     add_after(&renderer, &mut site);
     search::add(&renderer, &mut site, store);
