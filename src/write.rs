@@ -10,6 +10,7 @@
 //! What a build wrote is recorded in [`RECORD`] inside the folder; only such files are ever removed.
 #![expect(clippy::disallowed_methods, reason = "the one stage that writes to the disk")]
 
+mod compress;
 mod fresh;
 
 use crate::site::{Site, Store};
@@ -99,6 +100,8 @@ pub struct Writer {
     output: PathBuf,
     /// What the last build wrote: path to hash.
     old: BTreeMap<String, String>,
+    /// Whether files get compressed copies beside them.
+    precompress: bool,
     fresh: OnceLock<Fresh>,
     /// Path to hash, and whether the file differs from the old one; or what went wrong first.
     files: Mutex<Result<BTreeMap<String, (String, bool)>>>,
@@ -110,7 +113,44 @@ impl Writer {
         check_output(root, output)?;
         let output = follow(output);
         let old = read_record(&output).map(|record| record.files).unwrap_or_default();
-        Ok(Self { output, old, fresh: OnceLock::new(), files: Mutex::new(Ok(BTreeMap::new())) })
+        Ok(Self {
+            output,
+            old,
+            precompress: false,
+            fresh: OnceLock::new(),
+            files: Mutex::new(Ok(BTreeMap::new())),
+        })
+    }
+
+    /// With compressed copies beside the files that gain by it.
+    #[must_use]
+    pub fn with_compressed_copies(self, precompress: bool) -> Self {
+        Self { precompress, ..self }
+    }
+
+    /// Writes the copies of a file; those of one that is as it was stay.
+    fn put_copies(&self, path: &str, contents: &[u8], differs: bool) {
+        for ending in compress::COPIES {
+            let copy = format!("{path}{ending}");
+            let old = self.old.get(&copy).filter(|_| !differs);
+            let kept = match old.filter(|hash| hash_on_disk(&self.output.join(&copy)).as_ref() == Some(*hash))
+            {
+                Some(hash) => Ok((hash.clone(), false)),
+                None => compress::copy(ending, contents)
+                    .with_context(|| format!("cannot compress {path}"))
+                    .and_then(|bytes| self.put(&copy, &bytes, blake3::hash(&bytes).to_hex().to_string())),
+            };
+            self.note(&copy, kept);
+        }
+    }
+
+    fn note(&self, path: &str, kept: Result<(String, bool)>) {
+        let mut files = self.lock();
+        match (&mut *files, kept) {
+            (Ok(files), Ok(file)) => _ = files.insert(path.to_owned(), file),
+            (Ok(_), Err(error)) => *files = Err(error),
+            (Err(_), _) => {}
+        }
     }
 
     fn put(&self, path: &str, bytes: &[u8], hash: String) -> Result<(String, bool)> {
@@ -182,11 +222,10 @@ impl Store for Writer {
     fn keep(&self, path: &str, contents: &[u8]) -> blake3::Hash {
         let hash = blake3::hash(contents);
         let kept = self.put(path, contents, hash.to_hex().to_string());
-        let mut files = self.lock();
-        match (&mut *files, kept) {
-            (Ok(files), Ok(file)) => _ = files.insert(path.to_owned(), file),
-            (Ok(_), Err(error)) => *files = Err(error),
-            (Err(_), _) => {}
+        let differs = kept.as_ref().is_ok_and(|(_, differs)| *differs);
+        self.note(path, kept);
+        if self.precompress && compress::is_wanted(path, contents) {
+            self.put_copies(path, contents, differs);
         }
         hash
     }
@@ -226,7 +265,8 @@ fn strangers(output: &Path, ours: &BTreeMap<String, String>) -> Result<Vec<Strin
     Ok(found)
 }
 
-fn read_record(output: &Path) -> Option<Record> {
+/// The record of the last build in a folder, if it is whole.
+pub fn read_record(output: &Path) -> Option<Record> {
     let text = fs::read_to_string(output.join(RECORD)).ok()?;
     let record: Record = serde_json::from_str(&text).ok()?;
     let safe = |path: &String| !path.split('/').any(|part| matches!(part, "" | "." | ".."));

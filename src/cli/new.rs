@@ -1,5 +1,6 @@
 //! `ringback new DIR`: a playbook that builds, teaches its own formats and passes `check`.
 
+use super::recipes::Recipe;
 use super::{Exit, Terminal};
 use anyhow::{Context, Result, bail};
 use include_dir::{Dir, include_dir};
@@ -22,12 +23,18 @@ pub(super) struct NewArgs {
     /// The playbook's name
     #[arg(long, default_value = "Our playbook")]
     title: String,
+    /// Also what publishes it there; a playbook that exists gets that alone
+    #[arg(long, value_name = "HOST")]
+    ci: Option<Recipe>,
 }
 
 pub(super) fn run(args: &NewArgs, terminal: &mut Terminal<'_>) -> Result<Exit> {
     let dir = &args.dir;
     if dir.exists() && !dir.is_dir() {
         bail!("{} is a file\nhelp: name a folder that does not exist yet", dir.display());
+    }
+    if let Some(recipe) = args.ci.filter(|_| dir.join("book.toml").is_file()) {
+        return lay_recipe(recipe, dir, terminal);
     }
     let mut entries = if dir.is_dir() {
         fs::read_dir(dir).with_context(|| format!("cannot open {}", dir.display()))?.count()
@@ -52,9 +59,21 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal<'_>) -> Result<Exit> {
     }
     put(&dir.join("book.toml"), book_toml(&args.title).as_bytes())?;
     put(&dir.join(".gitignore"), b"/site/\n")?;
+    if let Some(recipe) = args.ci {
+        lay_recipe(recipe, dir, terminal)?;
+    }
     if !terminal.quiet {
         writeln!(terminal.err, "{} files in {}", count + 2, dir.display())?;
         writeln!(terminal.err, "next: `ringback --root {} serve --open`", dir.display())?;
+    }
+    Ok(Exit::Fine)
+}
+
+fn lay_recipe(recipe: Recipe, dir: &Path, terminal: &mut Terminal<'_>) -> Result<Exit> {
+    for path in recipe.lay_down(dir)? {
+        if !terminal.quiet {
+            writeln!(terminal.err, "{}", dir.join(path).display())?;
+        }
     }
     Ok(Exit::Fine)
 }

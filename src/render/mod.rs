@@ -15,6 +15,7 @@ mod example;
 mod feed;
 mod frame;
 mod gallery;
+mod hosting;
 mod learner;
 mod lab;
 mod manifest;
@@ -94,6 +95,7 @@ fn add_last(renderer: &Renderer<'_>, site: &mut Site) {
     sitemap::add(renderer, site);
     feed::add(renderer, site);
     manifest::add(renderer, site);
+    hosting::add(renderer, site);
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use serde_json::json;
 /// Site path of the worker; its folder is what it may answer for.
 pub(super) const WORKER: &str = "sw.js";
 /// Says which version is out there.
-const VERSION: &str = "version.json";
+pub(super) const VERSION: &str = "version.json";
 /// The page for a reader without a network who asks for what was not kept.
 const PAGE: &str = "offline.html";
 /// Pages that are fetched with the first visit, where they exist.

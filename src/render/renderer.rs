@@ -16,7 +16,7 @@ use std::sync::{Mutex, PoisonError};
 use tera::{Context, Tera, Value};
 
 /// Nothing from elsewhere, nothing inline, nothing `unsafe-…`.
-const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
+pub(super) const POLICY: &str = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; \
     font-src 'self'; connect-src 'self'; media-src 'self' blob:; manifest-src 'self'; worker-src 'self'; \
     form-action 'self'; base-uri 'none'";
 
