@@ -7,6 +7,7 @@
 mod blocks;
 mod json;
 mod page;
+mod quiz;
 mod rules;
 mod settings;
 #[cfg(test)]
@@ -158,6 +159,7 @@ pub static SCHEMAS: &[Schema] = &[
     Schema { name: "lexicon", place: Place::Folder("content/lexicon/"), shape: &rules::LEXICON },
     Schema { name: "template", place: Place::Folder("content/templates/"), shape: &rules::TEMPLATE },
     Schema { name: "example", place: Place::Block, shape: &blocks::EXAMPLE },
+    Schema { name: "quiz", place: Place::Block, shape: &quiz::QUIZ },
     Schema { name: "cadence", place: Place::Block, shape: &blocks::CADENCE },
     Schema { name: "lab", place: Place::Block, shape: &blocks::LAB },
 ];
