@@ -90,8 +90,11 @@ export class Play {
   /** Saves an answer at once; with feedback at the end it may still be changed. */
   answer(question, answer, after) {
     const score = this.isEnd ? undefined : scoreOf(question, answer.a)
+    // The record first: an attempt that already held the answer would look as if another tab had given it.
+    this.isSaving = true
+    this.store.update((record) => { putAnswer(record, this.quiz.id, this.attempt, question.id, answer, { again: this.isEnd, score, at: Date.now() }) })
+    this.isSaving = false
     this.attempt.answers[question.id] = answer
-    this.store.update((record) => putAnswer(record, this.quiz.id, this.attempt, question.id, answer, { again: this.isEnd, score, at: Date.now() }))
     this.drawWave()
     if (!this.isEnd) return this.tell(question, answer)
     if (after >= 0) return this.show(after)
@@ -148,6 +151,7 @@ export class Play {
 
   /** Another tab may have gone on with this attempt. */
   follow() {
+    if (this.isSaving) return
     const theirs = quizIn(this.store.read(), this.quiz.id).attempts[this.attempt.seed]
     if (!theirs) return
     const mine = this.attempt.answers
