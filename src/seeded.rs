@@ -1,4 +1,4 @@
-//! Order by a seed: the same seed gives the same order on every machine. SplitMix64 (Steele, Lea and Flood 2014).
+//! Order by a seed: the same seed gives the same order on every machine. `SplitMix64` (Steele, Lea and Flood 2014).
 
 /// A source of numbers that look random and are not.
 #[derive(Debug, Clone)]

@@ -37,10 +37,10 @@ pub fn read(text: &Text) -> RichDraft {
             reader.event(event);
         }
     }
-    if let Some(RunDraft::Plain(Run::Text(first))) = reader.out.first_mut() {
-        if let Some(rest) = first.strip_prefix(GUARD) {
-            *first = rest.to_owned();
-        }
+    if let Some(RunDraft::Plain(Run::Text(first))) = reader.out.first_mut()
+        && let Some(rest) = first.strip_prefix(GUARD)
+    {
+        *first = rest.to_owned();
     }
     reader.out.retain(|run| !matches!(run, RunDraft::Plain(Run::Text(text)) if text.is_empty()));
     reader.out

@@ -6,6 +6,7 @@
 use super::example::channel;
 use super::frame::{self, Area};
 use super::renderer::Renderer;
+use crate::book::quiz::{Form, Question, Quiz, plain};
 use crate::book::{Example, Page, PageKind, Side, Term};
 use crate::engine::Channel;
 use crate::rules::{MethodDef, RuleDef};
@@ -17,7 +18,7 @@ use tera::Value;
 /// Site path of the page.
 pub(super) const URL: &str = crate::search::FOLDER;
 /// Words of the interface that the reader's modules use.
-const WORDS: [&str; 26] = [
+const WORDS: [&str; 27] = [
     "close",
     "all",
     "search",
@@ -43,6 +44,7 @@ const WORDS: [&str; 26] = [
     "kind_rule",
     "kind_method",
     "kind_glossary",
+    "kind_question",
     "search_try",
 ];
 const CHANNELS: [Channel; 2] = [Channel::Voicemail, Channel::Email];
@@ -73,6 +75,7 @@ fn index<'a>(renderer: &Renderer<'a>) -> Index<'a> {
     let lessons = pages.map(|page| lesson(renderer, page));
     let examples = book.examples.iter().filter(|example| shown(&example.page));
     let terms = book.terms.iter().filter(|term| shown(&term.page));
+    let quizzes = book.quizzes.iter().filter(|quiz| shown(&quiz.page));
     let rules = if rulebook.program().is_some() { &rulebook.rules[..] } else { &[] };
     let methods = if rulebook.program().is_some() { &rulebook.methods[..] } else { &[] };
     let interface = WORDS.iter().map(|name| ((*name).to_owned(), words.forms(name)));
@@ -84,6 +87,7 @@ fn index<'a>(renderer: &Renderer<'a>) -> Index<'a> {
             ("method", methods.iter().map(|one| method(renderer, one)).collect()),
             ("example", examples.map(|one| example(renderer, one)).collect()),
             ("glossary", terms.map(|term| glossary(renderer, term)).collect()),
+            ("question", quizzes.flat_map(|quiz| questions(renderer, quiz)).collect()),
         ],
         methods: methods.iter().map(|one| (one.id.clone(), one.title.clone())).collect(),
         channels: CHANNELS
@@ -204,6 +208,27 @@ fn glossary<'a>(renderer: &Renderer<'_>, term: &'a Term) -> Document<'a> {
         sections: vec![Section { text: term.text.as_str().into(), ..Section::default() }],
         ..Document::default()
     }
+}
+
+/// Questions are found by what they ask; their answers stay where one has to look for them.
+fn questions<'a>(renderer: &Renderer<'_>, quiz: &'a Quiz) -> Vec<Document<'a>> {
+    let question = |one: &'a Question| {
+        let (script, channel) = match &one.form {
+            Form::Spot { text, channel, .. } | Form::Rewrite { text, channel, .. } => {
+                (text.as_str(), Some(channel))
+            }
+            _ => ("", None),
+        };
+        Document {
+            url: super::quiz::question_url(quiz, &one.id).into(),
+            title: plain(&one.stem).into(),
+            keywords: quiz.title.as_str().into(),
+            methods: places(renderer, quiz.method.iter()),
+            channels: channels(channel.into_iter()),
+            sections: vec![Section { text: script.into(), ..Section::default() }],
+        }
+    };
+    quiz.questions.iter().map(question).collect()
 }
 
 /// Ids of methods as places in the index's list.

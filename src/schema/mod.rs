@@ -159,9 +159,9 @@ pub static SCHEMAS: &[Schema] = &[
     Schema { name: "lexicon", place: Place::Folder("content/lexicon/"), shape: &rules::LEXICON },
     Schema { name: "template", place: Place::Folder("content/templates/"), shape: &rules::TEMPLATE },
     Schema { name: "example", place: Place::Block, shape: &blocks::EXAMPLE },
-    Schema { name: "quiz", place: Place::Block, shape: &quiz::QUIZ },
     Schema { name: "cadence", place: Place::Block, shape: &blocks::CADENCE },
     Schema { name: "lab", place: Place::Block, shape: &blocks::LAB },
+    Schema { name: "quiz", place: Place::Block, shape: &quiz::QUIZ },
 ];
 
 /// The schema of this name.

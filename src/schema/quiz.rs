@@ -1,42 +1,48 @@
-//! The `quiz` block.
+//! The `quiz` block: its head, its kinds of questions and their parts.
 
 use super::Kind::{Choice, Either, Entries, Flag, Id, Integer, Link, List, Many, Map, Name, Script, Text};
 use super::blocks::CHANNELS;
-use super::{Kind, Names, Shape, key, required};
-
-/// Text with emphasis, code and links.
-const RICH: Kind = Text;
-/// An id inside a question; answers are kept under it.
-const OWN_ID: super::Key =
-    key("id", Text, "Small letters, digits and hyphens. Default: made from the words.");
+use super::{Names, Shape, key, required};
 
 pub(super) static QUIZ: Shape = Shape {
     what: "a quiz",
-    about: "Questions with reasons: what a lesson taught, asked at once.",
+    about: "Questions, answered in the page. Scripts, rules and examples of the playbook can be asked about.",
     one_of: &[],
     keys: &[
-        required("id", Id(Names::Quiz), "Unique among quizzes; answers are kept under it."),
+        required(
+            "id",
+            Id(Names::Quiz),
+            "Unique in the playbook; links write `quiz:ID`, and saved answers refer to it.",
+        ),
         required("title", Text, "One line."),
-        key("method", Name(Names::Method), "The method it counts for. Default: the page's first method."),
-        key("kind", Choice(&["lesson", "final"]), "`final`: the final quiz of a method. Default: `lesson`."),
-        key("intro", RICH, "A sentence before it begins."),
-        key("pass", Integer(1, 100), "The mastery mark in percent. Default: 80."),
-        key("feedback", Choice(&["each", "end"]), "When the learner sees what was right. Default: `each`."),
+        key(
+            "method",
+            Name(Names::Method),
+            "The method whose mastery it counts for. Default: the page's first.",
+        ),
+        key("kind", Choice(&["lesson", "final"]), "A quiz of a lesson, or the last one of its method."),
+        key("intro", Text, "A sentence before it begins."),
+        key("pass", Integer(1, 100), "Percent from which it is mastered. Default: 80."),
+        key(
+            "feedback",
+            Choice(&["each", "end"]),
+            "When the learner sees what was right. Default: after each question.",
+        ),
         key(
             "shuffle",
             Choice(&["none", "options", "questions", "all"]),
-            "What an attempt shuffles. Default: `options`.",
+            "What an attempt shuffles. Default: options.",
         ),
-        key("pick", Integer(1, 1000), "An attempt draws so many questions. Default: all."),
-        key("attempts", Integer(1, 1000), "So many attempts. Default: no limit."),
-        key("confidence", Flag, "Ask how sure the learner is before the reveal. Default: `false`."),
-        required("questions", List(&Map(&QUESTION)), "The questions."),
+        key("pick", Integer(1, 1000), "How many questions an attempt draws. Default: all."),
+        key("attempts", Integer(1, 1000), "How many attempts there are. Default: any number."),
+        key("confidence", Flag, "Asks how sure the learner is before the answer is shown."),
+        required("questions", List(&Map(&QUESTION)), "The questions, in order."),
     ],
 };
 
 static QUESTION: Shape = Shape {
     what: "a question",
-    about: "A question; the key that it begins with is its kind.",
+    about: "One question; the key that names its kind holds what is asked.",
     one_of: &[
         "choice",
         "true-false",
@@ -50,59 +56,55 @@ static QUESTION: Shape = Shape {
         "from-rules",
     ],
     keys: &[
-        key("choice", RICH, "A question with `options`, of which one is right."),
-        key("true-false", RICH, "A sentence that holds or does not; `answer` says which."),
-        key("spot", Map(&SPOT), "Words of a script to be marked."),
-        key("order", RICH, "Things to be put in order; `items` has them in the right one."),
-        key("match", RICH, "Things that belong together: `pairs`."),
-        key("number", RICH, "A question whose `answer` is a number."),
-        key("text", RICH, "A question that a word or two answer: `answers`."),
+        key("choice", Text, "Options, of which one is right, or several."),
+        key("true-false", Text, "A sentence that holds, or does not."),
+        key("spot", Map(&SPOT), "Words of a script to be marked; the key is what the grader marks."),
+        key("order", Text, "Things to be put in order."),
+        key("match", Text, "Pairs to be found."),
+        key("number", Text, "A number to be given."),
+        key("text", Text, "A word or two to be typed."),
         key("rewrite", Map(&REWRITE), "A script to be written anew; the grader marks it."),
-        key("dialogue", RICH, "A call that branches: `start` and `turns`."),
-        key("from-rules", Map(&FROM_RULES), "Questions made from the rules' own samples."),
-        key("stem", RICH, "What is asked, where the kind holds a script."),
-        key("several", Flag, "Several options are right."),
-        key("options", List(&Map(&OPTION)), "At least two."),
-        key("answer", Either(&[Flag, Integer(-1_000_000_000, 1_000_000_000), Text]), "What is right."),
-        key(
-            "tolerance",
-            Either(&[Integer(0, 1_000_000_000), Text]),
-            "How far off is right, too. Default: 0.",
-        ),
-        key("unit", Text, "What is counted: `seconds`."),
-        key("items", List(&Either(&[RICH, Map(&ITEM)])), "In the right order; at least two."),
-        key("pairs", List(&Map(&PAIR)), "At least two."),
-        key("others", List(&Either(&[RICH, Map(&ITEM)])), "Right-hand sides that fit nothing."),
-        key("answers", Many(&Text), "What counts as right; case, accents and punctuation do not matter."),
-        key("wrong", List(&Map(&WRONG)), "What is wrong in a way that is worth a word."),
-        key("start", Text, "The turn that the call begins with."),
-        key("turns", Entries(&Map(&TURN)), "The turns, by name."),
-        OWN_ID,
-        key("hint", RICH, "A hint."),
-        key("why", RICH, "Said with the answer."),
+        key("dialogue", Text, "A call that goes on as the learner answers."),
+        key("from-rules", Map(&FROM_RULES), "Questions made from the samples of rules and from examples."),
+        key("id", Text, "Unique in the quiz. Default: from its first words."),
+        key("stem", Text, "What is asked, where the kind holds a script."),
+        key("hint", Text, "A hint."),
+        key("why", Text, "What is said with the answer."),
         key("weight", Integer(1, 100), "How much it counts. Default: 1."),
         key("rules", Many(&Name(Names::Rule)), "Rules that it is about."),
-        key("lesson", Link, "Where it is taught: `path.md#anchor`. Default: this page."),
+        key("lesson", Link, "Where the answer is taught. Default: the page of the quiz."),
+        key("several", Flag, "A choice with several right options."),
+        key("options", List(&Map(&OPTION)), "The options of a choice."),
+        key("answer", Text, "Of true or false: `true` or `false`. Of a number: the number."),
+        key("tolerance", Text, "How far off a number may be. Default: 0."),
+        key("unit", Text, "What a number counts."),
+        key("items", List(&Either(&[Text, Map(&ITEM)])), "The items of an order, in the right one."),
+        key("pairs", List(&Map(&PAIR)), "The pairs of a match."),
+        key("others", List(&Either(&[Text, Map(&ITEM)])), "Right-hand sides that belong to no pair."),
+        key("answers", Many(&Text), "What counts as right. Case, accents, punctuation and articles do not."),
+        key("wrong", List(&Map(&WRONG)), "Typed answers that are wrong in a way worth a word."),
+        key("start", Text, "The first turn of a dialogue."),
+        key("turns", Entries(&Map(&TURN)), "The turns of a dialogue, by names of your own."),
     ],
 };
 
 static OPTION: Shape = Shape {
     what: "an option",
-    about: "An option of a choice.",
+    about: "An option of a choice. Each wrong one says why.",
     one_of: &[],
     keys: &[
-        required("text", RICH, "What it says."),
+        required("text", Text, "What it says."),
         key("right", Flag, "It is right."),
-        key("why", RICH, "Why it is, or is not; a wrong option needs it."),
-        OWN_ID,
+        key("why", Text, "Why it is, or is not."),
+        key("id", Text, "Unique in the question. Default: from its words."),
     ],
 };
 
 static ITEM: Shape = Shape {
     what: "an item",
-    about: "One of several things.",
+    about: "A thing with an id of its own.",
     one_of: &[],
-    keys: &[required("text", RICH, "What it says."), OWN_ID],
+    keys: &[required("text", Text, "What it says."), key("id", Text, "Unique in the question.")],
 };
 
 static PAIR: Shape = Shape {
@@ -110,83 +112,82 @@ static PAIR: Shape = Shape {
     about: "Two things that belong together.",
     one_of: &[],
     keys: &[
-        required("left", RICH, "The left-hand side."),
-        required("right", RICH, "What belongs to it."),
-        key("why", RICH, "Why."),
-        OWN_ID,
+        required("left", Text, "The side that is given."),
+        required("right", Text, "The side that is chosen."),
+        key("why", Text, "Why they belong together."),
+        key("id", Text, "Unique in the question. Default: from its left side."),
     ],
 };
 
 static WRONG: Shape = Shape {
     what: "a wrong answer",
-    about: "An answer that is wrong in a way that is worth a word.",
+    about: "A typed answer that is wrong in a way worth a word.",
     one_of: &[],
-    keys: &[required("text", Text, "The answer."), key("why", RICH, "Why it is wrong.")],
+    keys: &[required("text", Text, "As one may type it."), required("why", Text, "Why it is wrong.")],
 };
-
-static TURN: Shape = Shape {
-    what: "a turn",
-    about: "What is heard, and what one can answer.",
-    one_of: &[],
-    keys: &[
-        required("says", RICH, "What is heard."),
-        key("answers", List(&Map(&ANSWER)), "What one can say; at least one."),
-    ],
-};
-
-static ANSWER: Shape = Shape {
-    what: "an answer",
-    about: "What one can say, and where it leads.",
-    one_of: &[],
-    keys: &[
-        required("say", RICH, "The words."),
-        key("score", Integer(-100, 100), "Points. Default: 0."),
-        key("why", RICH, "Why; what scores less than another needs it."),
-        key("next", Text, "The turn that follows, or `end`."),
-        OWN_ID,
-    ],
-};
-
-const SCRIPT: super::Key = key("text", Script(false), "A script of its own, with `channel`.");
-const CHANNEL: super::Key = key("channel", Choice(CHANNELS), "How the script reaches the prospect.");
-const SIDE: super::Key =
-    key("side", Choice(&["before", "after"]), "Which side of the example. Default: `before`.");
 
 static SPOT: Shape = Shape {
     what: "`spot`",
-    about: "Words of a script that break rules.",
+    about: "A side of an example, or a script of its own, and the rules that its words break.",
     one_of: &[],
     keys: &[
         key("example", Name(Names::Example), "The example."),
-        SIDE,
-        SCRIPT,
-        CHANNEL,
-        required("rules", Many(&Name(Names::Rule)), "The rules that the words break."),
+        key("side", Choice(&["before", "after"]), "Its side. Default: before."),
+        key("text", Script(false), "A script of its own."),
+        key("channel", Choice(CHANNELS), "Where that script is used."),
+        required("rules", Many(&Name(Names::Rule)), "The rules that its words break."),
     ],
 };
 
 static REWRITE: Shape = Shape {
     what: "`rewrite`",
-    about: "A script to be written anew.",
+    about: "A side of an example, or a script of its own, and the rules that the new script has to keep.",
     one_of: &[],
     keys: &[
         key("from", Name(Names::Example), "The example."),
-        SIDE,
-        SCRIPT,
-        CHANNEL,
-        key("method", Name(Names::Method), "Graded under this method."),
+        key("side", Choice(&["before", "after"]), "Its side. Default: before."),
+        key("text", Script(false), "A script of its own."),
+        key("channel", Choice(CHANNELS), "Where that script is used."),
+        key(
+            "method",
+            Name(Names::Method),
+            "The method whose limits hold. Default: the example's, else the quiz's.",
+        ),
         required("keeps", Many(&Name(Names::Rule)), "The rules that the new script has to keep."),
     ],
 };
 
 static FROM_RULES: Shape = Shape {
     what: "`from-rules`",
-    about: "Questions made from the rules' own samples.",
+    about: "Questions made from rules; the same seed gives the same questions.",
     one_of: &[],
     keys: &[
-        key("method", Name(Names::Method), "About all rules of this method."),
-        key("rules", Many(&Name(Names::Rule)), "About these rules."),
+        key("method", Name(Names::Method), "The method whose rules are asked about."),
+        key("rules", Many(&Name(Names::Rule)), "The rules that are asked about, if not all of the method."),
         required("count", Integer(1, 100), "How many questions."),
         key("seed", Integer(0, 4_294_967_295), "Another seed makes other questions. Default: 1."),
+    ],
+};
+
+static TURN: Shape = Shape {
+    what: "a turn",
+    about: "What the other side says, and what one may answer.",
+    one_of: &[],
+    keys: &[
+        required("says", Text, "What is heard."),
+        required("answers", List(&Map(&ANSWER)), "What one may say."),
+    ],
+};
+
+static ANSWER: Shape = Shape {
+    what: "an answer",
+    about: "An answer of a dialogue.",
+    one_of: &[],
+    keys: &[
+        required("say", Text, "What one says."),
+        key("score", Integer(-100, 100), "Points. Default: 0."),
+        key("why", Text, "Why it scores what it scores."),
+        required("next", Text, "The turn that follows, or `end`."),
+        key("id", Text, "Unique in the question. Default: from its words."),
     ],
 };

@@ -71,7 +71,11 @@ const EVERY_DECODER: &[(&str, &str)] = &[
     ),
     (
         "content/quiz.md",
-        "```quiz\nid: q\ntitle: x\nquestions:\n- choice: a\n  options: [{text: x, right: true}, {text: y, why: z}]\n- order: a\n  items: [{text: x}, {text: y}]\n- match: a\n  pairs: [{left: a, right: b}, {left: c, right: d}]\n- text: a\n  answers: [x]\n  wrong: [{text: y, why: z}]\n- number: a\n  answer: 1\n- true-false: a\n  answer: true\n  why: b\n- dialogue: a\n  start: s\n  turns: {s: {says: x, answers: [{say: y, score: 1, next: end}]}}\n- spot: {example: e, rules: [all]}\n- spot: {text: x, channel: email, rules: [all]}\n- rewrite: {from: e, keeps: [all]}\n- rewrite: {text: x, channel: email, keeps: [all]}\n- from-rules: {method: m, count: 1}\n```\n",
+        "```quiz\nid: q\ntitle: x\nquestions:\n  - choice: x\n    options: [{text: a}]\n  - order: x\n    items: [{text: a}]\n\
+         \x20 - true-false: x\n  - match: x\n    pairs: [{left: a, right: b}]\n  - number: x\n  - text: x\n    answers: [a]\n\
+         \x20   wrong: [{text: b}]\n  - spot: {example: e, side: before}\n  - spot: {text: x, channel: email}\n\
+         \x20 - rewrite: {from: e, side: before}\n  - rewrite: {text: x, channel: email}\n  - from-rules: {method: m}\n\
+         \x20 - dialogue: x\n    turns: {t: {says: x, answers: [{say: x}]}}\n```\n",
     ),
     ("content/templates/t.yaml", "id: t\ntitle: x\nmethod: m\ntext: x\n"),
     ("content/lexicon/l.yaml", "words: {w: [a]}\n"),

@@ -5,7 +5,7 @@ const FIELDS = [1, 2.2, 2, 4]
 /** By density in the text, or by how much of the title a word is. */
 const DENSITY = [0, 0.35, 0.6, 0.8]
 const TITLE = [0, 0.8, 1.6, 2.6]
-const KINDS = { lesson: 1, rule: 0.95, method: 1, example: 0.85, glossary: 0.75 }
+const KINDS = { lesson: 1, rule: 0.95, method: 1, example: 0.85, glossary: 0.75, question: 0.7 }
 /** Documents that are looked at for closeness. */
 const CLOSE = 60
 /** Words in more documents than this are not asked for their places, unless a phrase needs them. */

@@ -1,4 +1,4 @@
-// The index as files: fetches what is needed, once, and decodes it. docs/search-format.md describes the bytes.
+// The index as files: fetches what is needed, once, and decodes it. docs/content/06-publishing/search-format.md describes the bytes.
 // What cannot be fetched is noted in `missing` and asked for again by the next query; the search goes on without it.
 
 import { cutBlobs, decodePlaces, decodePostings, decodeTerms } from "./decode.js"
