@@ -3,6 +3,8 @@
 
 mod cadences;
 mod examples;
+pub mod outside;
+pub mod reach;
 mod rules;
 mod sizes;
 

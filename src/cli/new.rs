@@ -16,7 +16,10 @@ static TEMPLATES: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/templates"
 static LEXICON: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/content/lexicon");
 
 #[derive(Debug, clap::Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct NewArgs {
+    #[command(subcommand)]
+    pub(super) what: Option<super::begin::Kind>,
     /// The folder to make; it must be empty if it exists
     #[arg(default_value = "playbook")]
     dir: PathBuf,
@@ -58,7 +61,7 @@ pub(super) fn run(args: &NewArgs, terminal: &mut Terminal<'_>) -> Result<Exit> {
         count += lay_down(folder, &dir.join("content").join(name))?;
     }
     put(&dir.join("book.toml"), book_toml(&args.title).as_bytes())?;
-    put(&dir.join(".gitignore"), b"/site/\n")?;
+    put(&dir.join(".gitignore"), b"/site/\n/.ringback-links.json\n")?;
     if let Some(recipe) = args.ci {
         lay_recipe(recipe, dir, terminal)?;
     }

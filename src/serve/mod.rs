@@ -18,6 +18,9 @@ mod shown;
 mod slots;
 mod state;
 mod watch;
+mod changes;
+
+pub use changes::changes;
 
 use crate::cache::Cache;
 use crate::config::Config;
