@@ -86,7 +86,7 @@ impl<K, V> Memo<K, V> {
 impl<V: Default> Memo<(), V> {
     /// Takes out what is kept, for a stage that compares piece by piece and puts the new whole back.
     pub(crate) fn take(&self) -> V {
-        self.lock().take().map(|(_, value)| value).unwrap_or_default()
+        self.lock().take().map(|((), value)| value).unwrap_or_default()
     }
 
     /// Keeps a value for the next build.

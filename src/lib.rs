@@ -35,6 +35,8 @@ pub mod search;
 pub mod render;
 pub mod site;
 pub mod write;
+pub mod package;
+pub mod exchange;
 // Who runs them.
 pub mod lsp;
 pub mod serve;

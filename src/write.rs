@@ -50,6 +50,21 @@ pub struct Written {
     pub unchanged: usize,
 }
 
+/// Writes one file whole or not at all: beside its place first, then moved there.
+///
+/// # Errors
+/// If the folder is not there, cannot be written to, or the disk is full.
+pub fn whole_file(path: &Path, bytes: &[u8]) -> Result<()> {
+    let mut name = path.file_name().unwrap_or_default().to_owned();
+    name.push(".part");
+    let part = path.with_file_name(name);
+    let written = fs::write(&part, bytes).and_then(|()| fs::rename(&part, path));
+    if written.is_err() {
+        fs::remove_file(&part).ok();
+    }
+    written.with_context(|| format!("cannot write {}", path.display()))
+}
+
 /// True if the folder holds exactly the site that these inputs make, so that a build has nothing to do.
 pub fn is_current(output: &Path, inputs: &str) -> bool {
     let Some(record) = read_record(output) else { return false };

@@ -1,5 +1,6 @@
 //! What hosts get: recipes that parse, compressed copies, headers and redirects, and a real nginx where there is one.
 
+#![allow(clippy::case_sensitive_file_extension_comparisons, reason = "these names are ours")]
 #![allow(clippy::disallowed_methods, reason = "a test sets the scene on disk")]
 
 mod support;

@@ -187,7 +187,7 @@ fn edit(book: &Book, random: &mut Random, step: usize) -> (Vec<String>, String) 
             "content/01-part/99-worked.md",
             &EXAMPLE
                 .replace("the best", &format!("number {step}"))
-                .replace("id: one", if step % 2 == 0 { "id: one" } else { "id: two" }),
+                .replace("id: one", if step.is_multiple_of(2) { "id: one" } else { "id: two" }),
         ),
         16 => write(
             "content/glossary.md",

@@ -3,16 +3,20 @@
 //! Exit 0: fine. 1: the playbook, or a script, has mistakes. 2: the work could not be done.
 #![expect(clippy::disallowed_methods, reason = "the command line reads the environment and the clock once")]
 
+mod begin;
 mod build;
 mod check;
 mod explain;
+mod external;
 mod grade;
 mod lsp;
 mod manifest;
 mod measure;
 mod new;
+mod package;
 mod program;
 mod progress;
+mod quiz;
 mod recipes;
 mod schema;
 mod serve;
@@ -44,12 +48,14 @@ pub struct Args {
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Start a playbook in a new folder
+    /// Start a playbook in a new folder, or a lesson, rule, method, example or quiz in this one
     New(new::NewArgs),
     /// Make the site and write it to a folder
     Build(build::BuildArgs),
     /// Show the site on this machine and make it again at every change
     Serve(serve::ServeArgs),
+    /// Pack the playbook for a learning system
+    Package(package::PackageArgs),
     /// Look for mistakes in the playbook
     Check(check::CheckArgs),
     /// Print the rules, compiled, as one JSON program
@@ -58,6 +64,8 @@ enum Command {
     Measure(measure::MeasureArgs),
     /// Grade scripts by the rules of the playbook
     Grade(grade::GradeArgs),
+    /// Bring quizzes to other systems, or from them
+    Quiz(quiz::QuizArgs),
     /// Say more about a kind of mistake
     Explain(explain::ExplainArgs),
     /// Print the JSON Schema of what authors write, for editors
@@ -118,13 +126,19 @@ pub fn run(args: &Args, out: &mut dyn Write, err: &mut dyn Write) -> Result<Exit
         && std::io::stderr().is_terminal();
     let mut terminal = Terminal { out, err, color, quiet: args.quiet };
     match &args.command {
+        Command::New(new::NewArgs { what: Some(kind), .. }) => begin::run(kind, &args.root()?, &mut terminal),
         Command::New(new) => new::run(new, &mut terminal),
         Command::Build(build) => build::run(build, &args.root()?, &mut terminal),
         Command::Serve(serve) => serve::run(serve, &args.root()?, &mut terminal),
+        Command::Package(package) => package::run(package, &args.root()?, &mut terminal),
         Command::Check(check) => check::run(check, &args.root()?, &mut terminal),
         Command::Program => program::run(&args.root()?, &mut terminal),
         Command::Measure(measure) => measure::run(measure, &args.root()?, &mut terminal),
         Command::Grade(grade) => grade::run(grade, &args.root()?, &mut terminal),
+        Command::Quiz(quiz) => match &quiz.command {
+            quiz::QuizCommand::Export(export) => quiz::export(export, &args.root()?, &mut terminal),
+            quiz::QuizCommand::Import(import) => quiz::import(import, &mut terminal),
+        },
         Command::Explain(explain) => explain::run(explain, &mut terminal),
         Command::Schema(schema) => schema::run(schema, &mut terminal),
         Command::Lsp => lsp::run(&mut terminal),
@@ -175,6 +189,13 @@ fn today() -> Result<Date> {
         Err(_) => Timestamp::now(),
     };
     Ok(now.to_zoned(TimeZone::UTC).date())
+}
+
+/// Seconds since 1970, as [`today`] takes them.
+fn now() -> Result<i64> {
+    let epoch = std::env::var("SOURCE_DATE_EPOCH").ok();
+    let seconds = epoch.map(|text| text.trim().parse().context("SOURCE_DATE_EPOCH is no number of seconds"));
+    seconds.unwrap_or_else(|| Ok(Timestamp::now().as_second()))
 }
 
 /// Names this very program, so that a site made by another one is made again.

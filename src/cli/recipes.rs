@@ -19,7 +19,7 @@ pub(super) enum Recipe {
     Netlify,
     /// Cloudflare Pages, by a workflow of GitHub Actions
     Cloudflare,
-    /// A bucket of S3, with or without CloudFront
+    /// A bucket of S3, with or without `CloudFront`
     S3,
     /// A server of one's own with nginx
     Nginx,

@@ -94,11 +94,15 @@ codes! {
         "Ids name one thing: a heading of a page, a rule, an example, a quiz. Links and saved answers refer to them, so two things cannot share one.";
     LargeFile, "large-file", Warning, "a published file is larger than a reader on a phone should wait for",
         "Images over 500 kB and other files over 10,000 kB are told, because they are nearly always a photograph straight from the camera or a recording that nobody compressed. Make the file smaller, or raise `image_kb` or `file_kb` under [check] in book.toml.";
+    DeadLink, "dead-link", Error, "a link leads to another site that does not answer",
+        "Only `check --external` asks. The address was tried twice, politely; it answers with an error, redirects without end, or nobody is there. Sites that answer only people are let be. What was found is kept in .ringback-links.json: a good answer for a week, a bad one for an hour.";
+    UnreachablePage, "unreachable-page", Warning, "no way leads to a page",
+        "From the home page, following links, this page is never met: neither the navigation of the theme nor another page leads to it. With the built-in theme every page is in the navigation.";
     NoPages, "no-pages", Error, "the playbook has no page",
         "A playbook needs at least one markdown file under content/, such as content/index.md.";
     // Rules
     BadPhrase, "bad-phrase", Error, "a phrase that cannot be read",
-        "A phrase is plain words with (a|b) for alternatives, word? for what may be missing, word~ for all its forms, ... for up to five words, and {slot} for a built-in or another detector. Every bracket that opens has to close. docs/rule-language.md tells all of it.";
+        "A phrase is plain words with (a|b) for alternatives, word? for what may be missing, word~ for all its forms, ... for up to five words, and {slot} for a built-in or another detector. Every bracket that opens has to close. docs/content/03-grading/rule-language.md tells all of it.";
     UnmatchablePhrase, "unmatchable-phrase", Error, "a phrase that can never match",
         "No script can satisfy this phrase: it is empty, all of it is optional, it asks for two things at one place, or its own `unless` vetoes every hit. A rule that rests on it would never speak up.";
     UnknownSlot, "unknown-slot", Error, "a slot or detector that does not exist",
@@ -156,7 +160,7 @@ codes! {
         "The method of this cadence places calls outside certain hours: `cadence: { not-between: \"9:00-17:00\" }` in its file. Move the call, name another method, or write `checks: { not-between: any }` into the cadence. Published figures on the best hour disagree, so this is a warning.";
     // Quizzes
     EmptyQuiz, "empty-quiz", Error, "a quiz without a question",
-        "A quiz needs at least one question under `questions`. docs/quizzes.md shows every kind.";
+        "A quiz needs at least one question under `questions`. docs/content/04-practice/quizzes.md shows every kind.";
     TooFewChoices, "too-few-choices", Error, "a question with too little to choose from",
         "A choice needs two options, an order two items, a match two pairs, and a rewrite at least one rule that it is marked by. With less there is nothing to decide.";
     NoRightAnswer, "no-right-answer", Error, "a question that nobody can answer",
@@ -179,6 +183,10 @@ codes! {
         "No answer on a way from `start` leads to this turn. Name it in a `next`, or take it out.";
     TooFewSamples, "too-few-samples", Error, "more questions are wanted than the rules can give",
         "Questions are made from the samples of rules and from the examples that break them, one for each rule and kind. Lower `count`, name more rules, or give the rules more samples.";
+    BadGift, "bad-gift", Error, "a GIFT file with a mistake",
+        "GIFT is the question format of Moodle: a question, then its answers in braces, `=` before a right one, `~` before a wrong one. A blank line ends a question; a sign that belongs to a text takes a backslash before it.";
+    GiftLeftOut, "gift-left-out", Warning, "something of a GIFT file that a quiz cannot hold",
+        "Essays and descriptions have no answer that could be marked, and part of a point for an answer has no place here. The rest of the file is taken over.";
     UnknownQuiz, "unknown-quiz", Error, "a quiz that does not exist",
         "Quizzes are the `quiz` blocks of the lessons, by their id.";
     // Theme

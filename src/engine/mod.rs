@@ -2,7 +2,8 @@
 //!
 //! `themes/default/js/engine/` mirrors this folder file by file, and on any text and any program the two give
 //! the same report, byte for byte. So: whole numbers only, no regular expressions, no locale, no clock, no
-//! Unicode data but our own table, and time linear in the script. docs/text-model.md is the specification.
+//! Unicode data but our own table, and time linear in the script. docs/content/03-grading/text-model.md is the
+//! specification.
 //!
 //! ```text
 //! Program ──Machine::new──▶ Machine        once

@@ -44,7 +44,9 @@ fn thing(analysis: &Analysis, names: Names, id: &str) -> Option<String> {
                 return Some(format!("**{id}**, {} words: {}{more}", list.words.len(), words.join(", ")));
             }
             if engine::builtin_slots().any(|slot| slot == id) {
-                return Some(format!("**{id}** is built in; docs/rule-language.md tells what it finds."));
+                return Some(format!(
+                    "**{id}** is built in; docs/content/03-grading/rule-language.md tells what it finds."
+                ));
             }
             let home = analysis
                 .definitions(names, id)

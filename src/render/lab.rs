@@ -161,6 +161,25 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
 
 /// The block in a lesson; `number` tells the labs of a page apart.
 pub(super) fn html(renderer: &Renderer<'_>, lab: &Lab, number: usize, level: u8) -> String {
+    let (channel, text) = script(renderer, lab);
+    let mut context = Context::new();
+    context.insert("lab", &view(renderer, format!("lab-{number}"), &lab.method, channel, text));
+    context.insert("level", &level);
+    renderer.component("lab_block", &context)
+}
+
+/// The block on the page of the whole book: the script to mend, without the tools.
+pub(super) fn paper(renderer: &Renderer<'_>, lab: &Lab) -> String {
+    let escape = crate::html::escape;
+    let title = escape(renderer.theme.strings.text("lab_first"));
+    let text = escape(script(renderer, lab).1.trim()).replace('\n', "<br>");
+    format!(
+        "<figure class=\"lab-paper\"><figcaption>{title}</figcaption><blockquote><p>{text}</p></blockquote></figure>\n"
+    )
+}
+
+/// What a lab begins with.
+fn script<'a>(renderer: &'a Renderer<'_>, lab: &'a Lab) -> (Channel, &'a str) {
     let example = match &lab.start {
         LabStart::Example { index, after } => renderer.book.examples.get(*index).map(|one| (one, *after)),
         LabStart::Text(_) => None,
@@ -171,11 +190,7 @@ pub(super) fn html(renderer: &Renderer<'_>, lab: &Lab, number: usize, level: u8)
         (_, Some(side)) => side.text.as_str(),
         _ => "",
     };
-    let channel = lab.channel.or(side.map(|side| side.channel)).unwrap_or(Channel::Voicemail);
-    let mut context = Context::new();
-    context.insert("lab", &view(renderer, format!("lab-{number}"), &lab.method, channel, text));
-    context.insert("level", &level);
-    renderer.component("lab_block", &context)
+    (lab.channel.or(side.map(|side| side.channel)).unwrap_or(Channel::Voicemail), text)
 }
 
 /// The style sheets of a page that holds a lab.

@@ -13,7 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use tera::Value;
 
 /// Site path of the comparison.
-pub(super) const URL: &str = "methods/";
+pub(crate) const URL: &str = "methods/";
 
 #[derive(Serialize)]
 struct MethodCard {

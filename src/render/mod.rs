@@ -35,6 +35,9 @@ mod sitemap;
 mod tools;
 mod wave;
 
+/// Site path of the methods' pages.
+pub(crate) use methods::URL as METHODS;
+
 use crate::book::Book;
 use crate::config::Config;
 use crate::diag::Diagnostics;

@@ -105,7 +105,11 @@ pub(super) fn body(renderer: &Renderer<'_>, page: &Page, shown: Shown) -> String
             }
             Part::Lab(one) => {
                 n_labs += 1;
-                out.push_str(&lab::html(renderer, one, n_labs, next_level(&out)));
+                if shown == Shown::Paper {
+                    out.push_str(&lab::paper(renderer, one));
+                } else {
+                    out.push_str(&lab::html(renderer, one, n_labs, next_level(&out)));
+                }
             }
             Part::Quiz(index) => out.push_str(&quiz::html(renderer, *index, next_level(&out), shown)),
         }

@@ -15,6 +15,9 @@ use crate::source::{Asset, Spanned};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+/// What a link into a page can point at; none where there is no such page.
+type Anchors = Option<Arc<[Spanned<String>]>>;
+
 /// What resolving leaves for the next build: every page in reading order, with what it was made from.
 #[derive(Debug, Default)]
 pub(crate) struct Kept {
@@ -38,7 +41,7 @@ pub(super) struct KeptPage {
     last_updated: Option<String>,
     /// It has no block, and no link of a kind that is not known here.
     is_plain: bool,
-    anchors: Vec<(String, Option<Arc<[Spanned<String>]>>)>,
+    anchors: Vec<(String, Anchors)>,
     pub(super) page: Arc<Page>,
     pub(super) found: Diagnostics,
 }

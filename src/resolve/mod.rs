@@ -58,6 +58,7 @@ struct Given<'a> {
 }
 
 /// Resolves all drafts into a book.
+#[expect(clippy::too_many_arguments, reason = "what a stage takes is named one by one")]
 pub fn book(
     sources: &Sources,
     config: &Config,

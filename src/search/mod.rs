@@ -4,7 +4,7 @@
 //! 2. All words sorted, cut into shards that are named by their contents ([`shards`]).
 //! 3. One fragment a document for titles and excerpts, and one manifest that names everything.
 //!
-//! docs/search-format.md describes the files. The bytes depend on the documents alone, not on how they were
+//! docs/content/06-publishing/search-format.md describes the files. The bytes depend on the documents alone, not on how they were
 //! split among threads. Words are kept as written: inflection, typing errors and synonyms are the reader's
 //! business, so there is no second implementation of them to disagree with.
 

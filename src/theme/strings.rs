@@ -61,6 +61,12 @@ impl Strings {
         }
     }
 
+    /// All words whose name begins so, for scripts.
+    pub(crate) fn forms_of(&self, prefix: &str) -> serde_json::Value {
+        let chosen = self.names().filter(|name| name.starts_with(prefix));
+        serde_json::Value::Object(chosen.map(|name| (name.to_owned(), self.forms(name))).collect())
+    }
+
     /// The names of all words, sorted.
     pub(crate) fn names(&self) -> impl Iterator<Item = &str> {
         self.by_name.keys().map(String::as_str)

@@ -234,7 +234,8 @@ test("drafts and versions stay, say what changed, and come back after they are d
   assert.equal(await page.locator(".lab-versions > li").count(), 1)
   await page.locator("dialog > * li").getByRole("button", { name: "Delete" }).first().click()
   assert.match(await page.locator("dialog").innerText(), /Nothing yet/)
-  await page.locator(".notice").getByRole("button", { name: "Undo" }).click()
+  // Two things were deleted, each with its own way back; the last one is the draft.
+  await page.locator(".notice").getByRole("button", { name: "Undo" }).last().click()
   assert.match(await page.locator("dialog h3").innerText(), /To Dana/)
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export all" }).click()])
   const chunks = []

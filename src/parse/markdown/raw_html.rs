@@ -142,7 +142,7 @@ mod tests {
             [("id", "a b"), ("alt", "x"), ("hidden", ""), ("src", "y")]
         );
         assert_eq!(read("id=\"open"), [("id", "open")]);
-        assert_eq!(read("= \"é"), [("", "\"é")]);
+        assert_eq!(read("= \"é"), [("", "é")]);
         assert_eq!(read("a/ b"), [("a", ""), ("b", "")]);
         assert_eq!(end_of_tag("img alt='>' id=x> rest"), 16);
     }

@@ -1,7 +1,7 @@
 // The engine: runs a program on a script and reports findings, seconds and grades. No DOM, no clock, no locale.
 //
 // Mirrors src/engine/mod.rs: on any text and any program both give the same report, byte for byte.
-// docs/text-model.md is the specification.
+// docs/content/03-grading/text-model.md is the specification.
 
 import { CLASSES, PLACES } from "./automaton.js";
 import { NAMES } from "./builtin/index.js";
