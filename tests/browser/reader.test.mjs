@@ -207,16 +207,24 @@ test("on paper every word of a page is there, and the furniture is not", async (
       const isLink = element => element.textContent.trim() === (element.querySelector("a")?.textContent.trim() ?? "")
       const prose = [...document.querySelectorAll("main :is(p, li, h1, h2, h3, td, th, blockquote, pre, dt, dd, mark)")]
       const [red, green, blue] = getComputedStyle(document.body).color.match(/\d+/g).map(Number)
-      // The answers of a quiz stand once, in its key at the end: what is hidden in one place must be seen in another.
-      const seen = new Set(prose.filter(element => !hidden(element)).map(element => element.textContent.trim()))
-      const isElsewhere = element => element.closest(".quiz-card") !== null && (seen.has(element.textContent.trim()) || element.querySelector("p, button") !== null)
+      // On paper a quiz asks first, and its key stands at the end: the answers folded below each question stay out, the key does not.
+      // A lab prints the script, its grade and its ledger, not what one can do next.
+      const isAnswer = element => element.closest("quiz-card details, .quiz-actions, .quiz-page details, .lab-note, .lab-fix, .lab-asks, .lab-buttons") !== null
+        // Tools print what is in them; their own tests look at that.
+        || element.closest("message-log, cadence-planner, progress-page, drill-page, dialog, .without-scripts") !== null
+      const keyless = [...document.querySelectorAll("quiz-card")].filter(card => {
+        const key = card.querySelector(".quiz-key") ?? card.parentElement.querySelector(".quiz-key")
+        return key === null || hidden(key)
+      })
       return {
-        lost: prose.filter(hidden).filter(element => !element.closest("nav, button, [hidden], .page-end") && !isLink(element) && !isElsewhere(element)).map(element => element.outerHTML.slice(0, 100)),
+        lost: prose.filter(hidden).filter(element => !element.closest("nav, button, [hidden], .page-end") && !isLink(element) && !isAnswer(element)).map(element => element.outerHTML.slice(0, 100)),
         furniture: [...document.querySelectorAll("nav, .skip, theme-toggle, button")].filter(element => !hidden(element)).map(element => element.outerHTML.slice(0, 80)),
+        keyless: keyless.length,
         ink: Math.max(red, green, blue),
       }
     })
     assert.deepEqual(paper.lost, [], `${kind}: hidden on paper`)
+    assert.equal(paper.keyless, 0, `${kind}: a quiz without its key on paper`)
     assert.deepEqual(paper.furniture, [], `${kind}: printed in vain`)
     assert.ok(paper.ink < 100, `${kind}: pale ink on white paper`)
   }
