@@ -32,7 +32,7 @@ function open(folder, broken = () => false) {
   const asked = []
   const search = new Search(async (path, type) => {
     asked.push(path)
-    let bytes = readFileSync(join(folder, path))
+    let bytes = readFileSync(join(typeof folder === "function" ? folder() : folder, path))
     if (broken(path) === "missing") throw new Error("offline")
     if (broken(path) === "short") bytes = bytes.subarray(0, bytes.length >> 1)
     return type === "json" ? JSON.parse(bytes) : type === "text" ? bytes.toString() : new Uint8Array(bytes)
@@ -51,8 +51,7 @@ const book = indexOf({
 const { search } = open(book)
 
 async function titles(query, filter) {
-  const { hits, found } = await search.find(query, filter)
-  const shown = await Promise.all(hits.map((hit) => search.present(hit, found)))
+  const { shown } = await search.answer(query, filter)
   return shown.map((one) => one.title.map((piece) => piece.text).join(""))
 }
 
@@ -142,4 +141,23 @@ test("excerpts mark the words of the text as it is written", () => {
   const found = new Set(["cafe", "dont"])
   assert.deepEqual(mark("A CAFÉ, don’t!", found).filter((piece) => piece.isFound).map((piece) => piece.text), ["CAFÉ", "don’t"])
   assert.deepEqual(excerpt({ title: "x", sections: [] }, found), { anchor: "", heading: "", pieces: [] })
+})
+
+test("a page that stays open while the site is published again asks the new index", async () => {
+  const later = indexOf({
+    "book.toml": '[book]\ntitle = "Small"\n',
+    "content/index.md": "# Home\n\nWhere to start.\n",
+    "content/01-first.md": "---\ntitle: Begin with a name\n---\n\nA name comes first, then the number.\n",
+    "content/02-message.md": "---\ntitle: Leave a short message\n---\n\nOn a voicemail say who you are. Say the number twice.\n",
+  })
+  let folder = book
+  const { search: reader, asked } = open(() => folder)
+  const before = await reader.answer("number", {}, 8)
+  assert.ok(before.shown.every(({ url }) => url !== undefined))
+  folder = later
+  // Words that are not in memory yet: their files are gone, the new ones are there.
+  const { shown, isIncomplete } = await reader.answer("message", {}, 8)
+  assert.equal(isIncomplete, false)
+  assert.deepEqual(shown.map(({ title }) => title.map((piece) => piece.text).join("")), ["Leave a short message"])
+  assert.equal(asked.filter((path) => path === "index.json").length, 2)
 })

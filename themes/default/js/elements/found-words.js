@@ -1,13 +1,13 @@
 // Marks the words that a search found on the page that its result led to, with a way to the next one and a way out.
 import { places } from "../search/excerpt.js"
-import { make } from "./search-client.js"
+import { make, takeFound } from "./search-client.js"
 
 const MOST = 400
 const SKIPPED = "script, style, svg, nav, form, button, select, textarea, input, .visually-hidden, .permalink, .found-bar"
 
 /** Marks what the last search left for this page, once. */
 export function markFound() {
-  const left = take()
+  const left = takeFound()
   const main = document.getElementById("main")
   if (!left || left.pathname !== location.pathname || !main) return
   clear()
@@ -30,17 +30,6 @@ export function markFound() {
     }
   }
   if (marks.length) showBar(marks)
-}
-
-function take() {
-  try {
-    const text = sessionStorage.getItem("ringback:found")
-    sessionStorage.removeItem("ringback:found")
-    const left = JSON.parse(text)
-    return Array.isArray(left?.words) ? left : undefined
-  } catch {
-    return undefined
-  }
 }
 
 function showBar(marks) {

@@ -2,8 +2,8 @@
 // the words that the next page is to mark. Storage that is refused is done without.
 import { Search } from "../search/search.js"
 
-const RECENT = "ringback:searches"
-const FOUND = "ringback:found"
+// Sites of one origin live under different paths and keep apart what their readers searched for.
+const scope = () => `ringback:${document.documentElement.dataset.base ?? "/"}:`
 const MOST_RECENT = 6
 
 let shared
@@ -22,7 +22,7 @@ export function searchIn(folder) {
 /** Earlier searches, the latest first. */
 export function recentSearches() {
   try {
-    const list = JSON.parse(localStorage.getItem(RECENT) ?? "[]")
+    const list = JSON.parse(localStorage.getItem(`${scope()}searches`) ?? "[]")
     return Array.isArray(list) ? list.filter((one) => typeof one === "string").slice(0, MOST_RECENT) : []
   } catch {
     return []
@@ -33,13 +33,25 @@ export function recentSearches() {
 export function remember(query) {
   const text = query?.trim().slice(0, 100)
   const list = text ? [text, ...recentSearches().filter((one) => one !== text)] : []
-  keep("localStorage", RECENT, text === undefined ? undefined : JSON.stringify(list.slice(0, MOST_RECENT)))
+  keep("localStorage", `${scope()}searches`, text === undefined ? undefined : JSON.stringify(list.slice(0, MOST_RECENT)))
+}
+
+/** Takes the words that the last search left, once. */
+export function takeFound() {
+  try {
+    const text = sessionStorage.getItem(`${scope()}found`)
+    sessionStorage.removeItem(`${scope()}found`)
+    const left = JSON.parse(text)
+    return Array.isArray(left?.words) ? left : undefined
+  } catch {
+    return undefined
+  }
 }
 
 /** Leaves the found words for the page at `url` to mark. */
 export function leaveFound(url, found) {
   const { pathname } = new URL(url, location.href)
-  keep("sessionStorage", FOUND, JSON.stringify({ pathname, words: [...found].slice(0, 100) }))
+  keep("sessionStorage", `${scope()}found`, JSON.stringify({ pathname, words: [...found].slice(0, 100) }))
   // A result on this very page does not load it again.
   if (pathname === location.pathname) import("./found-words.js").then(({ markFound }) => markFound())
 }

@@ -77,16 +77,10 @@ class SearchDialog {
     this.words = manifest.words
     if (turn !== this.turn) return
     if (!query.trim()) return this.showRecent()
-    const answer = await this.search.find(query)
+    const answer = await this.search.answer(query, {}, SHOWN)
     if (turn !== this.turn) return
-    const hits = answer.hits.slice(0, SHOWN)
-    const waiting = hits.map((hit) => this.search.present(hit, answer.found))
-    // All of them are worth waiting for: the list changes once, and nothing moves under a finger.
-    const shown = await Promise.all(waiting)
-    if (turn !== this.turn) return
-    answer.isIncomplete ||= shown.some((one) => !one)
     this.notes.replaceChildren(...remarks(this.words, answer, query, (text) => this.type(text)))
-    this.fill(hits.flatMap((hit, at) => (shown[at] ? [this.option(manifest, hit, shown[at])] : [])))
+    this.fill(answer.shown.flatMap((one) => (one.url === undefined ? [] : [this.option(manifest, one.hit, one)])))
     this.found = answer.found
     const more = answer.hits.length > this.options.length
     this.all.hidden = !more

@@ -26,7 +26,7 @@ const isTyping = (element) => element.getClientRects().length > 0 && (element.is
 
 function hasFound() {
   try {
-    return sessionStorage.getItem("ringback:found") !== null
+    return sessionStorage.getItem(`ringback:${document.documentElement.dataset.base ?? "/"}:found`) !== null
   } catch {
     return false
   }

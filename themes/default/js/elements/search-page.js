@@ -102,18 +102,15 @@ export default class SearchPage extends HTMLElement {
     if (!this.words) return
     const turn = ++this.turn
     const { q = "", ...filter } = Object.fromEntries(new FormData(this.form))
-    const answer = await this.search.find(q, filter)
-    const hits = answer.hits.slice(0, this.limit)
-    const shown = await Promise.all(hits.map((hit) => this.search.present(hit, answer.found)))
+    const answer = await this.search.answer(q, filter, this.limit)
     if (turn !== this.turn) return
     this.found = answer.found
-    answer.isIncomplete ||= shown.some((one) => !one)
     this.notes.replaceChildren(...remarks(this.words, answer, q, (text) => {
       this.input.value = text
       this.input.focus()
       this.form.requestSubmit()
     }))
-    this.list.replaceChildren(...hits.flatMap((hit, at) => (shown[at] ? [this.item(hit, shown[at])] : [])))
+    this.list.replaceChildren(...answer.shown.flatMap((one) => (one.url === undefined ? [] : [this.item(one.hit, one)])))
     this.more.hidden = answer.hits.length <= this.limit
     clearTimeout(this.timer)
     this.timer = setTimeout(() => {

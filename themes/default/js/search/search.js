@@ -7,12 +7,40 @@ import { Store } from "./store.js"
 export class Search {
   /** `load` as in Store. */
   constructor(load) {
+    this.load = load
     this.store = new Store(load)
   }
 
   /** The manifest: kinds, methods, channels and words of the interface. */
   open() {
     return this.store.open()
+  }
+
+  /**
+   * What to show for a query: the answer of `find`, with what there is to show of its first `count` hits in `shown`. Where files are
+   * gone because the site was published again under an open page, the new index is asked.
+   */
+  async answer(text, filter, count) {
+    const { store } = this
+    const answer = await this.find(text, filter)
+    // All of them are worth waiting for: the list changes once, and nothing moves under a finger.
+    answer.shown = await Promise.all(answer.hits.slice(0, count).map(async (hit) => ({ hit, ...await this.present(hit, answer.found) })))
+    answer.isIncomplete ||= answer.shown.some(({ url }) => url === undefined)
+    const isOld = this.store !== store || (answer.isIncomplete && (await this.renew()))
+    return isOld ? this.answer(text, filter, count) : answer
+  }
+
+  /** Takes the index that is published now, if it is another one. */
+  async renew() {
+    const store = new Store(this.load)
+    try {
+      await store.open()
+    } catch {
+      return false
+    }
+    const isAnother = JSON.stringify(store.manifest) !== JSON.stringify(this.store.manifest)
+    if (isAnother) this.store = store
+    return isAnother
   }
 
   /**
