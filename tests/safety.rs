@@ -25,7 +25,11 @@ fn build(book: &Book, arguments: &[&str]) -> (Option<i32>, String) {
 }
 
 fn built(book: &Book) -> Files {
-    let (code, output) = build(book, &["--quiet"]);
+    built_with(book, &["--quiet"])
+}
+
+fn built_with(book: &Book, arguments: &[&str]) -> Files {
+    let (code, output) = build(book, arguments);
     assert_eq!(code, Some(0), "{output}");
     tree::read(&book.path("site"))
 }
@@ -106,6 +110,31 @@ fn the_same_playbook_gives_the_same_bytes_wherever_and_in_whatever_order_it_was_
     same(&built(&first), &built(&second));
 }
 
+/// Neither the locale, the time zone nor the folder one stands in is part of the input; `SOURCE_DATE_EPOCH` is.
+#[test]
+fn the_same_playbook_gives_the_same_bytes_in_any_locale_and_time_zone() {
+    let book = Book::new();
+    book.lessons(12, "İstanbul’da I leave my number: 1.234,5.");
+    // The edges of the day: the zones disagree about the date for all but an hour of it.
+    book.file("content/01-part-1/dated.md", b"---\ntitle: Dated\ndate: 2026-11-22\n---\n\n# Dated\n\nOf a day.\n");
+    let site = |number: usize, variables: &[(&str, &str)], folder: &Path| {
+        let output = format!("site-{number}");
+        let mut command = run::ringback(book.root());
+        command.current_dir(folder).arg("--root").arg(book.root()).envs(variables.iter().copied());
+        command.args(["build", "--quiet", "--precompress", "--output"]).arg(book.path(&output));
+        let ended = run::finish(command, "").expect("the build ends");
+        assert_eq!(ended.code, Some(0), "{}{}", ended.stdout, ended.stderr);
+        tree::read(&book.path(&output))
+    };
+    let epoch = ("SOURCE_DATE_EPOCH", "1795773600");
+    let first = site(0, &[("LC_ALL", "C"), ("TZ", "UTC0"), epoch], book.root());
+    let second = site(1, &[("LC_ALL", "tr_TR.UTF-8"), ("LANGUAGE", "tr"), ("TZ", "KIR-14"), epoch], Path::new("/"));
+    let third = site(2, &[("LC_ALL", "de_DE.ISO-8859-1"), ("TZ", "BAK+12"), epoch], &std::env::temp_dir());
+    assert!(first.keys().any(|name| name.ends_with(".br")));
+    same(&first, &second);
+    same(&first, &third);
+}
+
 fn same(left: &Files, right: &Files) {
     assert!(left.keys().eq(right.keys()), "{:?}\n{:?}", left.keys(), right.keys());
     let differ: Vec<&String> =
@@ -113,31 +142,34 @@ fn same(left: &Files, right: &Files) {
     assert!(differ.is_empty(), "{differ:?}");
 }
 
-/// Kills builds at moments spread over their whole length: what is there afterwards is one site, old or new.
+/// Kills builds at a hundred moments spread over their whole length: what is there afterwards is one site, old or new,
+/// compressed copies and all.
 #[test]
 #[cfg(unix)]
 fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     let book = Book::new();
     let mut sites = Vec::new();
+    let published = ["--quiet", "--precompress"];
     for words in ["Leave your number twice.", "Say your number at the end, too."] {
-        book.lessons(60, words);
+        book.lessons(30, words);
         let start = Instant::now();
-        sites.push((built(&book), start.elapsed()));
+        sites.push((built_with(&book, &published), start.elapsed()));
     }
     let longest = sites.iter().map(|(_, time)| *time).max().unwrap_or_default();
     let mut seen = [0, 0];
-    let kills = 60;
+    let kills = 100;
     for kill in 0..kills {
         // The site is the second one; sources and site change places each time.
         let (old, new) =
             if seen[0] % 2 == 0 { (&sites[1].0, &sites[0].0) } else { (&sites[0].0, &sites[1].0) };
         book.lessons(
-            60,
+            30,
             if seen[0] % 2 == 0 { "Leave your number twice." } else { "Say your number at the end, too." },
         );
         let mut command = run::ringback(book.root());
         let mut child = command
-            .args(["build", "--quiet"])
+            .arg("build")
+            .args(published)
             .stdout(Stdio::null())
             .stderr(Stdio::null())
             .spawn()
@@ -163,8 +195,8 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         }
     }
     assert!(seen[1] > 0, "no build was killed before its end");
-    book.lessons(60, "Leave your number twice.");
-    same(&built(&book), &sites[0].0);
+    book.lessons(30, "Leave your number twice.");
+    same(&built_with(&book, &published), &sites[0].0);
     let rest: Vec<_> = fs::read_dir(book.root())
         .expect("the root is there")
         .flatten()
@@ -196,40 +228,74 @@ fn a_build_that_cannot_write_everything_leaves_the_old_site() {
     assert!(built(&book) != old);
 }
 
-/// A disk that is full: needs the right to mount one, which a container's superuser may or may not have.
-#[test]
+/// Runs something with a small disk of its own; without the right to mount one, says so and does not.
 #[cfg(target_os = "linux")]
-fn a_build_on_a_full_disk_leaves_the_old_site() {
-    let book = Book::new();
-    book.lessons(20, "Leave your number twice.");
+fn with_disk(book: &Book, size: &str, run: impl FnOnce(&dyn Fn(&str) -> bool)) {
     let disk = book.path("disk");
     fs::create_dir(&disk).expect("a folder can be made");
-    let mount = |arguments: &[&str]| {
-        let status = Command::new(arguments[0])
-            .args(&arguments[1..])
-            .arg(&disk)
-            .stdout(Stdio::null())
-            .stderr(Stdio::null())
-            .status();
+    let command = |name: &str, arguments: &[&str]| {
+        let mut command = Command::new(name);
+        let status = command.args(arguments).arg(&disk).stdout(Stdio::null()).stderr(Stdio::null()).status();
         status.is_ok_and(|status| status.success())
     };
-    if !mount(&["mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs"]) {
-        return; // The test above covers the same path without a disk of its own.
+    if !command("mount", &["-t", "tmpfs", "-o", &format!("size={size}"), "tmpfs"]) {
+        eprintln!("SKIPPED: no right to mount a disk here");
+        return;
     }
-    let outcome = std::panic::catch_unwind(|| {
-        let (code, output) = build(&book, &["--quiet", "--output", "disk/site"]);
-        assert_eq!(code, Some(0), "{output}");
-        let old = tree::read(&book.path("disk/site"));
-        book.lessons(20, &"Say your number at the end, too. ".repeat(3000));
-        let (code, output) = build(&book, &["--quiet", "--output", "disk/site"]);
-        assert_eq!(code, Some(2), "{output}");
-        assert!(output.contains("space"), "the message should say that the disk is full: {output}");
-        same(&tree::read(&book.path("disk/site")), &old);
-    });
-    assert!(mount(&["umount"]), "the small disk can be taken away");
+    let remount = |how: &str| command("mount", &["-o", &format!("remount,{how}")]);
+    let outcome = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| run(&remount)));
+    assert!(command("umount", &[]), "the small disk can be taken away");
     if let Err(panic) = outcome {
         std::panic::resume_unwind(panic);
     }
+}
+
+/// A disk that is full, with compressed copies and without: needs the right to mount one, which a container's superuser may or may
+/// not have. The test above covers the same path without a disk of its own.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_build_on_a_full_disk_leaves_the_old_site() {
+    for more in [&[][..], &["--precompress"]] {
+        let book = Book::new();
+        book.lessons(20, "Leave your number twice.");
+        with_disk(&book, "5m", |_| {
+            let arguments = [&["--quiet", "--output", "disk/site"], more].concat();
+            let (code, output) = build(&book, &arguments);
+            assert_eq!(code, Some(0), "{output}");
+            let old = tree::read(&book.path("disk/site"));
+            book.lessons(20, &"Say your number at the end, too. ".repeat(8000));
+            let (code, output) = build(&book, &arguments);
+            assert_eq!(code, Some(2), "{output}");
+            assert!(output.contains("space"), "the message should say that the disk is full: {output}");
+            same(&tree::read(&book.path("disk/site")), &old);
+            let beside: Vec<_> = fs::read_dir(book.path("disk")).expect("there").flatten().collect();
+            assert_eq!(beside.len(), 1, "half a site stays beside the old one: {beside:?}");
+        });
+    }
+}
+
+/// A disk that is read-only: an error that says so, and the old site stays as it is.
+#[test]
+#[cfg(target_os = "linux")]
+fn a_build_on_a_read_only_disk_leaves_the_old_site() {
+    let book = Book::new();
+    book.lessons(12, "Leave your number twice.");
+    with_disk(&book, "9m", |remount| {
+        let arguments = ["--quiet", "--output", "disk/site"];
+        let (code, output) = build(&book, &arguments);
+        assert_eq!(code, Some(0), "{output}");
+        let old = tree::read(&book.path("disk/site"));
+        book.lessons(12, "Say your number at the end, too.");
+        assert!(remount("ro"), "the disk can be made read-only");
+        let (code, output) = build(&book, &arguments);
+        assert_eq!(code, Some(2), "{output}");
+        assert!(output.contains("disk") && output.to_lowercase().contains("read-only"), "{output}");
+        same(&tree::read(&book.path("disk/site")), &old);
+        assert!(remount("rw"), "the disk can be made writable again");
+        let (code, output) = build(&book, &arguments);
+        assert_eq!(code, Some(0), "{output}");
+        assert!(tree::read(&book.path("disk/site")) != old);
+    });
 }
 
 /// This repository's own playbook with its bytes damaged at random, many times over: mistakes are reported, nothing breaks.

@@ -5,11 +5,13 @@
 mod support;
 
 use std::fs;
-use std::io::Write;
-use std::process::Command;
+use std::io::{BufRead, BufReader, Write};
+use std::process::{Child, Command, Stdio};
+use std::sync::mpsc::{Receiver, channel};
 use std::time::Duration;
 use support::book::Book;
-use support::server::{Server, status};
+use support::run;
+use support::server::{PATIENCE, Server, status};
 
 const LESSON: &str = "content/01-part-1/lesson-11.md";
 const URL: &str = "/part-1/lesson-11/";
@@ -208,4 +210,55 @@ fn a_page_that_cannot_be_read_stays_as_it_was() {
         }
     }
     assert!(server.get("/").contains("Calls returned"));
+}
+
+/// `ringback check --watch` with the lines that it prints.
+struct Watch(Child, Receiver<String>);
+
+impl Watch {
+    fn start(book: &Book) -> Self {
+        let mut command = run::ringback(book.root());
+        command.args(["check", "--watch"]).stdin(Stdio::null()).stdout(Stdio::null()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("it starts");
+        let pipe = BufReader::new(child.stderr.take().expect("piped"));
+        let (sender, receiver) = channel();
+        std::thread::spawn(move || pipe.lines().map_while(Result::ok).try_for_each(|line| sender.send(line)));
+        Self(child, receiver)
+    }
+
+    /// The lines up to and with the one that begins so.
+    fn until(&self, start: &str) -> Vec<String> {
+        let mut lines = Vec::new();
+        loop {
+            let line = self.1.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no line `{start}` after {lines:#?}"));
+            let is_last = line.starts_with(start);
+            lines.push(line);
+            if is_last {
+                return lines;
+            }
+        }
+    }
+}
+
+impl Drop for Watch {
+    fn drop(&mut self) {
+        self.0.kill().ok();
+        self.0.wait().ok();
+    }
+}
+
+#[test]
+fn check_looks_again_after_every_change() {
+    let book = Book::new();
+    book.lessons(24, "Leave your number twice.");
+    let watch = Watch::start(&book);
+    assert_eq!(watch.until("looked at everything"), ["looked at everything: no mistakes found"]);
+
+    book.file(LESSON, b"# Lesson 11\n\n[Gone](nowhere.md)\n");
+    let said = watch.until(&format!("{LESSON} changed")).join("\n");
+    assert!(said.contains("broken-link") && said.contains(&format!("{LESSON}:3:")), "{said}");
+    assert!(said.ends_with(": 1 error"), "{said}");
+
+    book.file(LESSON, b"# Lesson 11\n\nMended.\n");
+    assert_eq!(watch.until(&format!("{LESSON} changed")), [format!("{LESSON} changed: no mistakes found")]);
 }

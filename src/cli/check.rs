@@ -114,8 +114,8 @@ fn watch(args: &CheckArgs, root: &Path, options: &Options, terminal: &mut Termin
         }
         Ok(())
     };
-    again("looked at everything")?;
     serve::changes(root, &mut |paths| match paths {
+        [] => again("looked at everything"),
         [path] => again(&format!("{path} changed")),
         paths => again(&format!("{} files changed", paths.len())),
     })?;

@@ -17,11 +17,9 @@ export function sortByDrag(list, { moved, done }) {
   list.addEventListener("pointermove", (event) => {
     if (event.pointerId !== drag?.pointer) return
     const { row } = drag
-    const above = row.previousElementSibling
-    const below = row.nextElementSibling
-    if (above && event.clientY < middle(above)) above.before(row)
-    else if (below && event.clientY > middle(below)) below.after(row)
-    else return
+    // A quick finger passes several items between two events.
+    for (let above; (above = row.previousElementSibling) && event.clientY < middle(above);) above.before(row)
+    for (let below; (below = row.nextElementSibling) && event.clientY > middle(below);) below.after(row)
     moved()
   })
   list.addEventListener("pointerup", (event) => end(event, true))
