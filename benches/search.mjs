@@ -23,14 +23,18 @@ process.on("exit", () => rmSync(room, { recursive: true, force: true }))
 const queries = (corpus) => ["engineer", "careful engineer", rareWord(corpus), "enginere"]
 // Slow: the round trip and the speed that Lighthouse takes for a phone on a slow fourth-generation network.
 const NETWORK = { none: null, slow: { offline: false, latency: 150, downloadThroughput: 1_638_400 / 8, uploadThroughput: 750_000 / 8 } }
+/** Seconds after which a program is not run again. */
+const LONG = 15
 const TYPES = { ".css": "text/css", ".html": "text/html", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml", ".txt": "text/plain" }
 
 const median = (numbers) => numbers.sort((a, b) => a - b)[numbers.length >> 1]
 const row = (...cells) => console.log(`| ${cells.join(" | ")} |`)
 
-/** Wall seconds and peak MiB of a program, the median of three. */
-function timed(command, args) {
-  const times = [1, 2, 3].map(() => {
+/** Wall seconds and peak MiB of a program, the median of three, each into a new folder; one run where that takes long. */
+function timed(command, args, folder) {
+  const times = []
+  while (times.length < 3 && !(times[0]?.[0] > LONG)) {
+    rmSync(folder, { recursive: true, force: true })
     const { status, stdout, stderr } = spawnSync("python3", ["-c", `
 import os, sys, time, subprocess, resource
 began = time.perf_counter()
@@ -38,8 +42,8 @@ code = subprocess.run(sys.argv[1:], stdout=subprocess.DEVNULL).returncode
 print(time.perf_counter() - began, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024)
 sys.exit(code)`, command, ...args], { encoding: "utf8" })
     if (status !== 0) throw new Error(`${command} ended with ${status}: ${stderr}`)
-    return stdout.trim().split(" ").map(Number)
-  })
+    times.push(stdout.trim().split(" ").map(Number))
+  }
   return { seconds: median(times.map(([seconds]) => seconds)), peak: median(times.map(([, peak]) => peak)) }
 }
 
@@ -132,22 +136,22 @@ for (const lessons of sizes.length ? sizes : [100, 1000, 10000]) {
   console.log(`\n## ${lessons} lessons\n`)
   const [corpus, site] = [join(room, "corpus"), join(room, "site")]
   execFileSync(maker, [String(lessons), corpus])
-  const build = () => (rmSync(site, { recursive: true, force: true }), ["--root", corpus, "build", "--quiet", "--output", site])
-  const fresh = (args) => (rmSync(site, { recursive: true, force: true }), timed(ringback, args))
-  const on = fresh([...build(), "--base-url", "https://host.example/"])
+  const build = ["--root", corpus, "build", "--quiet", "--output", site]
+  const on = timed(ringback, [...build, "--base-url", "https://host.example/"], site)
   const index = sizeOf(join(site, "search"))
   appendFileSync(join(corpus, "book.toml"), "\n[search]\nenabled = false\n")
-  const off = fresh(build())
+  const off = timed(ringback, build, site)
   row("", "seconds", "peak MiB", "index")
   row("---", "---:", "---:", "---")
   row("ringback, search on", on.seconds.toFixed(3), on.peak.toFixed(0), index)
   row("ringback, search off", off.seconds.toFixed(3), off.peak.toFixed(0), "")
   rmSync(corpus, { recursive: true })
   execFileSync(maker, [String(lessons), corpus])
-  execFileSync(ringback, build())
+  rmSync(site, { recursive: true, force: true })
+  execFileSync(ringback, build)
   const asked = queries(corpus)
   if (process.env.PAGEFIND) {
-    const pagefind = timed(process.env.PAGEFIND, ["--site", site, "--output-path", join(room, "pagefind")])
+    const pagefind = timed(process.env.PAGEFIND, ["--site", site, "--output-path", join(room, "pagefind")], join(room, "pagefind"))
     row("pagefind over the same site", pagefind.seconds.toFixed(3), pagefind.peak.toFixed(0), sizeOf(join(room, "pagefind")))
   }
   console.log(`\n${execFileSync(process.execPath, [join(here, "search_payload.mjs"), site, ...asked], { encoding: "utf8" })}`)

@@ -19,6 +19,8 @@ export function fold(text) {
 
 /** The words of a text, as the index has them. */
 export function tokens(text) {
+  // Most calls are about one plain word: a page's text is looked through word by word.
+  if (/^[A-Za-z0-9]+$/.test(text)) return [text.slice(0, MAX_LETTERS).toLowerCase()]
   const words = []
   for (const run of fold(text).match(RUNS) ?? []) {
     if (IS_SPACELESS.test(run)) words.push(...pairs(run))
