@@ -19,6 +19,8 @@ use std::sync::{Arc, Mutex, PoisonError};
 #[derive(Debug, Default)]
 pub struct Cache {
     is_kept: bool,
+    /// When each text was last committed, by the commit that git has checked out.
+    pub(crate) days: Memo<Vec<u8>, Arc<HashMap<String, String>>>,
     /// The theme, by its files and the settings.
     pub(crate) theme: Memo<(Files, String), (Arc<Theme>, Diagnostics)>,
     /// Rules, methods and word lists, by all YAML of the playbook.

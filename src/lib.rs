@@ -132,11 +132,8 @@ pub fn load(root: &Path) -> Result<Loaded> {
 }
 
 /// Reads the settings in files that have been read.
-pub fn settings(mut sources: Sources, mut diagnostics: Diagnostics) -> Loaded {
+pub fn settings(sources: Sources, mut diagnostics: Diagnostics) -> Loaded {
     let config = config::parse(&sources, &mut diagnostics);
-    if config.last_updated {
-        load::last_updated(&mut sources);
-    }
     Loaded { sources, config, diagnostics }
 }
 
@@ -193,7 +190,10 @@ pub fn prepare(
     cache: &Cache,
     progress: &dyn Fn(Stage),
 ) -> Result<Prepared> {
-    let Loaded { sources, mut config, mut diagnostics } = loaded;
+    let Loaded { mut sources, mut config, mut diagnostics } = loaded;
+    if config.last_updated {
+        load::last_updated(&mut sources, cache);
+    }
     if let Some(url) = &options.base_url {
         let (url, path) = config::base_url(url).map_err(anyhow::Error::msg)?;
         (config.base_url, config.base_path) = (Some(url), path);

@@ -9,6 +9,7 @@
 //! UTF-8, too large, a link that loops) is a diagnostic, and the rest goes on.
 #![expect(clippy::disallowed_methods, reason = "the one stage that reads the disk")]
 
+use crate::cache::Cache;
 use crate::diag::{Code, Diagnostics};
 use crate::source::{Asset, Source, Sources, Span, normalise};
 use anyhow::{Context, Result, bail};
@@ -17,6 +18,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
+use std::sync::Arc;
 use walkdir::{DirEntry, WalkDir};
 
 /// A text larger than this (16 MiB) is not read.
@@ -230,12 +232,15 @@ fn read(root: &Path, path: String) -> Result<Read> {
     Ok(Read::Text(Source { path, text, last_updated: None }, bad_byte))
 }
 
-/// Asks git for the day of the last commit of every text; without git or history nothing is known.
-pub fn last_updated(sources: &mut Sources) {
-    let log = Command::new("git")
-        .arg("-C")
-        .arg(&sources.root)
-        .args([
+/// Asks git for the day of the last commit of every text, anew only for another commit; without git or history nothing is known.
+pub(crate) fn last_updated(sources: &mut Sources, cache: &Cache) {
+    let git = |arguments: &[&str]| {
+        let mut command = Command::new("git");
+        let output = command.arg("-C").arg(&sources.root).args(arguments).output();
+        output.map(|output| output.stdout).unwrap_or_default()
+    };
+    let days = cache.get(&cache.days, git(&["rev-parse", "HEAD"]), || {
+        let log = [
             "-c",
             "core.quotePath=false",
             "log",
@@ -244,19 +249,19 @@ pub fn last_updated(sources: &mut Sources) {
             "--relative",
             "--",
             "content",
-        ])
-        .output();
-    let Ok(log) = log else { return };
-    let log = String::from_utf8_lossy(&log.stdout);
-    let mut days: HashMap<&str, &str> = HashMap::new();
-    for commit in log.split('\0').skip(1) {
-        let mut lines = commit.lines().filter(|line| !line.is_empty());
-        let Some(day) = lines.next() else { continue };
-        for path in lines {
-            days.entry(path).or_insert(day);
+        ];
+        let log = git(&log);
+        let mut days = HashMap::new();
+        for commit in String::from_utf8_lossy(&log).split('\0').skip(1) {
+            let mut lines = commit.lines().filter(|line| !line.is_empty());
+            let Some(day) = lines.next() else { continue };
+            for path in lines {
+                days.entry(path.to_owned()).or_insert_with(|| day.to_owned());
+            }
         }
-    }
+        Arc::new(days)
+    });
     for file in &mut sources.files {
-        file.last_updated = days.get(file.path.as_str()).map(|day| (*day).to_owned());
+        file.last_updated = days.get(file.path.as_str()).cloned();
     }
 }

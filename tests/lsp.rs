@@ -54,7 +54,7 @@ keeps: [no-brag, 'single-ask']\n```\n\n[r]: rule:no-brag\n";
 
 const QUIZ: &str = "---\ntitle: Your turn\n---\n\n```quiz\nid: turn\ntitle: Your turn\nquestions:\n  - choice: What says nothing?\n    \
 rules: [no-brag]\n    options:\n      - {text: A brag., right: true, why: Everybody claims it.}\n      - {text: A number., why: It can be dialled.}\n  \
-- spot: {from: dealer, side: before, rules: [no-brag]}\n  - rewrite: {from: dealer, side: before, keeps: [no-brag, single-ask]}\n  \
+- spot: {example: dealer, side: before, rules: [no-brag]}\n  - rewrite: {from: dealer, side: before, keeps: [no-brag, single-ask]}\n  \
 - from-rules: {rules: [no-brag], count: 1, seed: 3}\n```\n";
 
 fn book() -> Book {
@@ -138,14 +138,22 @@ fn what_can_stand_at_the_cursor_is_offered() {
             vec!["no-brag", "single-ask"],
         ),
         (lesson("title: x", "```qu"), "```qu", vec!["quiz"]),
-        (lesson("title: x", "```quiz\nquestions:\n  - ch\n```"), "- ch", vec!["choice", "spot", "from-rules"]),
-        (lesson("title: x", "```quiz\nquestions:\n  - spot: {from: d\n```"), "from: d", vec!["dealer"]),
+        (
+            lesson("title: x", "```quiz\nquestions:\n  - ch\n```"),
+            "- ch",
+            vec!["choice", "spot", "from-rules"],
+        ),
+        (lesson("title: x", "```quiz\nquestions:\n  - spot: {example: d\n```"), "example: d", vec!["dealer"]),
         (
             lesson("title: x", "```quiz\nquestions:\n  - rewrite:\n      keeps: [no\n```"),
             "keeps: [no",
             vec!["no-brag", "single-ask"],
         ),
-        (lesson("title: x", "```quiz\nquestions:\n  - from-rules: {method: \n```"), "method: ", vec!["brief"]),
+        (
+            lesson("title: x", "```quiz\nquestions:\n  - from-rules: {method: \n```"),
+            "method: ",
+            vec!["brief"],
+        ),
         (lesson("title: x", "```lab\nexample: d\n```"), "example: d", vec!["dealer"]),
         (lesson("title: x", "See [it]("), "[it](", vec!["other.md", "index.md", "rule:", "example:"]),
         (lesson("title: x", "See [it](rule:n"), "rule:n", vec!["no-brag", "single-ask"]),

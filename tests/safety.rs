@@ -116,7 +116,10 @@ fn the_same_playbook_gives_the_same_bytes_in_any_locale_and_time_zone() {
     let book = Book::new();
     book.lessons(12, "İstanbul’da I leave my number: 1.234,5.");
     // The edges of the day: the zones disagree about the date for all but an hour of it.
-    book.file("content/01-part-1/dated.md", b"---\ntitle: Dated\ndate: 2026-11-22\n---\n\n# Dated\n\nOf a day.\n");
+    book.file(
+        "content/01-part-1/dated.md",
+        b"---\ntitle: Dated\ndate: 2026-11-22\n---\n\n# Dated\n\nOf a day.\n",
+    );
     let site = |number: usize, variables: &[(&str, &str)], folder: &Path| {
         let output = format!("site-{number}");
         let mut command = run::ringback(book.root());
@@ -128,7 +131,8 @@ fn the_same_playbook_gives_the_same_bytes_in_any_locale_and_time_zone() {
     };
     let epoch = ("SOURCE_DATE_EPOCH", "1795773600");
     let first = site(0, &[("LC_ALL", "C"), ("TZ", "UTC0"), epoch], book.root());
-    let second = site(1, &[("LC_ALL", "tr_TR.UTF-8"), ("LANGUAGE", "tr"), ("TZ", "KIR-14"), epoch], Path::new("/"));
+    let second =
+        site(1, &[("LC_ALL", "tr_TR.UTF-8"), ("LANGUAGE", "tr"), ("TZ", "KIR-14"), epoch], Path::new("/"));
     let third = site(2, &[("LC_ALL", "de_DE.ISO-8859-1"), ("TZ", "BAK+12"), epoch], &std::env::temp_dir());
     assert!(first.keys().any(|name| name.ends_with(".br")));
     same(&first, &second);

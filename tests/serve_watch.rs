@@ -230,7 +230,10 @@ impl Watch {
     fn until(&self, start: &str) -> Vec<String> {
         let mut lines = Vec::new();
         loop {
-            let line = self.1.recv_timeout(PATIENCE).unwrap_or_else(|_| panic!("no line `{start}` after {lines:#?}"));
+            let line = self
+                .1
+                .recv_timeout(PATIENCE)
+                .unwrap_or_else(|_| panic!("no line `{start}` after {lines:#?}"));
             let is_last = line.starts_with(start);
             lines.push(line);
             if is_last {
