@@ -47,7 +47,7 @@ sys.exit(code)`, command, ...args], { encoding: "utf8" })
   return { seconds: median(times.map(([seconds]) => seconds)), peak: median(times.map(([, peak]) => peak)) }
 }
 
-/** The first word, by letters, of seven letters or more that only one lesson has. */
+/** Of the words of seven letters or more the one that the fewest lessons have, the first by letters. */
 function rareWord(corpus) {
   const lessons = new Map()
   const paths = readdirSync(join(corpus, "content"), { recursive: true }).map(String).filter((path) => path.endsWith(".md"))
@@ -55,7 +55,7 @@ function rareWord(corpus) {
     const words = readFileSync(join(corpus, "content", path), "utf8").match(/\b[a-z]{7,}\b/g) ?? []
     for (const word of new Set(words)) lessons.set(word, (lessons.get(word) ?? 0) + 1)
   }
-  return [...lessons].filter(([, count]) => count === 1).map(([word]) => word).sort()[0] ?? "engineer"
+  return [...lessons].sort((a, b) => a[1] - b[1] || (a[0] < b[0] ? -1 : 1))[0][0]
 }
 
 function sizeOf(folder) {
