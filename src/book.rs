@@ -137,6 +137,8 @@ pub struct Page {
     pub rules: Vec<String>,
     /// Where the text can be edited, if the playbook says so.
     pub edit_url: Option<String>,
+    /// The author's picture for shared links, if there is one.
+    pub image: Option<PageImage>,
     /// Day of the last change that git knows, `2026-11-22`.
     pub last_updated: Option<String>,
     /// Day from which the page is public, as in the front matter.
@@ -149,6 +151,17 @@ pub struct Page {
     pub next: Option<PageIndex>,
     /// The text without markup, one line a block, for search and feeds.
     pub text: String,
+}
+
+/// A picture that other sites show for a link to a page.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PageImage {
+    /// Site path, or a whole address.
+    pub url: String,
+    /// What it shows.
+    pub alt: String,
+    /// Width and height in pixels, if the file is here and tells.
+    pub size: Option<(usize, usize)>,
 }
 
 /// A piece of a page's body.

@@ -1,11 +1,13 @@
 //! `book.toml` as a typed value: what it says, checked, with a default for all it does not say.
 
 mod check;
+mod pictures;
 mod publish;
 mod search;
 mod serve;
 
 pub use check::{CheckConfig, LEVELS};
+pub use pictures::{CARDS, Cards, Pictures};
 pub use publish::Publish;
 pub use search::SearchConfig;
 pub use serve::ServeConfig;
@@ -49,6 +51,8 @@ pub struct Config {
     pub feed: bool,
     /// `[output] html`: HTML in markdown is passed through; `false` shows it as text.
     pub html: bool,
+    /// The keys that are about pictures: `[book] icon`, `[output] cards` and `card_font`.
+    pub pictures: Pictures,
     /// The rest of `[output]`: what becomes of a site that is published.
     pub publish: Publish,
     /// `[search]`.
@@ -88,6 +92,7 @@ impl Default for Config {
             print: None,
             feed: true,
             html: true,
+            pictures: Pictures::default(),
             publish: Publish::default(),
             search: SearchConfig::default(),
             check: CheckConfig::default(),
@@ -156,6 +161,7 @@ fn book(config: &mut Config, mut fields: Fields<'_>, diagnostics: &mut Diagnosti
         config.direction = direction;
     }
     config.author = fields.string("author", diagnostics);
+    config.pictures.icon = pictures::file("icon", &mut fields, diagnostics);
     if let Some(url) = fields.spanned("base_url", diagnostics) {
         match base_url(&url.value) {
             Ok((url, path)) => (config.base_url, config.base_path) = (Some(url), path),
@@ -197,6 +203,7 @@ fn output(config: &mut Config, mut fields: Fields<'_>, diagnostics: &mut Diagnos
     }
     config.feed = fields.flag("feed", config.feed, diagnostics);
     config.html = fields.flag("html", config.html, diagnostics);
+    config.pictures.read_output(&mut fields, diagnostics);
     config.publish.read(&mut fields, diagnostics);
     fields.finish(diagnostics);
 }

@@ -30,6 +30,7 @@ pub mod book;
 pub mod resolve;
 pub mod check;
 pub mod assets;
+mod picture;
 pub mod highlight;
 pub mod search;
 pub mod render;
@@ -223,7 +224,8 @@ pub fn prepare(
 }
 
 fn theme(sources: &Sources, config: &Config, cache: &Cache, diagnostics: &mut Diagnostics) -> Arc<Theme> {
-    let key = || (Files::of(sources, |path| path.starts_with("themes/")), format!("{config:?}"));
+    let is_read = |path: &str| path.starts_with("themes/") || config.pictures.name(path);
+    let key = || (Files::of(sources, is_read), format!("{config:?}"));
     let key = if cache.is_kept() { key() } else { Default::default() };
     let (theme, found) = cache.get(&cache.theme, key, || {
         let mut found = Diagnostics::default();

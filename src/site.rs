@@ -19,6 +19,16 @@ pub struct Site {
 pub trait Store: Sync {
     /// Keeps a file and answers with its hash. Called from many threads; of two files of one path the later stays.
     fn keep(&self, path: &str, contents: &[u8]) -> Hash;
+
+    /// The hash of a file whose name says what is in it, if there is one of that name already; it is kept then.
+    fn known(&self, _path: &str) -> Option<Hash> {
+        None
+    }
+
+    /// Whether anybody will look into the file at a path; one that nobody looks into need not be made.
+    fn is_read(&self, _path: &str) -> bool {
+        true
+    }
 }
 
 /// Keeps nothing: for those who want only to know what is wrong.
@@ -28,6 +38,10 @@ pub struct Discard;
 impl Store for Discard {
     fn keep(&self, _: &str, _: &[u8]) -> Hash {
         Hash::from_bytes([0; 32])
+    }
+
+    fn is_read(&self, _: &str) -> bool {
+        false
     }
 }
 

@@ -8,6 +8,7 @@
 
 mod files;
 mod filters;
+mod pictures;
 mod squeeze;
 mod strings;
 
@@ -17,6 +18,7 @@ use crate::diag::{Code, Diagnostics};
 use crate::labels::Labels;
 use crate::source::{FileId, Sources, Span};
 pub(crate) use files::{ThemeFile, ThemeFiles};
+pub(crate) use pictures::{Pictures, are_made as cards_are_made, span_of_cards};
 use squeeze::{Squeezed, squeeze};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -34,6 +36,8 @@ pub struct Theme {
     pub labels: Labels,
     /// Styles, scripts and pictures, as published.
     pub assets: Arc<Published>,
+    /// What the manifest and the social cards are drawn from.
+    pub(crate) pictures: Pictures,
     /// The script of the site's worker: one that keeps the site in the browser, or one that removes what such a worker kept.
     pub worker: String,
     /// Template name to the playbook's own file and its text, for error messages.
@@ -50,14 +54,22 @@ struct Own {
 
 /// Loads the theme that `book.toml` names over the built-in one.
 pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Theme {
-    let files = ThemeFiles::collect(sources, &config.theme, diagnostics);
+    let mut files = ThemeFiles::collect(sources, config, diagnostics);
+    let pictures = pictures::prepare(&mut files, sources, config, diagnostics);
     let strings = Arc::new(Strings::read(&files, &config.language, diagnostics));
     let assets = Arc::new(assets::publish(&files, &config.base_path, config.publish.minify, diagnostics));
     let labels = strings.labels();
     let worker = if config.publish.offline { "worker/keep.js" } else { "worker/leave.js" };
     let worker = assets::script(worker, &files, config.publish.minify, diagnostics);
-    let mut theme =
-        Theme { tera: Tera::default(), strings, labels, assets, worker, overrides: BTreeMap::new() };
+    let mut theme = Theme {
+        tera: Tera::default(),
+        strings,
+        labels,
+        assets,
+        pictures,
+        worker,
+        overrides: BTreeMap::new(),
+    };
     theme.compile(&files, config, diagnostics);
     theme
 }
@@ -209,7 +221,7 @@ mod tests {
 
     #[test]
     fn every_word_that_a_template_asks_for_is_there() {
-        let files = ThemeFiles::collect(&Sources::default(), "default", &mut Diagnostics::default());
+        let files = ThemeFiles::collect(&Sources::default(), &Config::default(), &mut Diagnostics::default());
         let strings = Strings::read(&files, "en", &mut Diagnostics::default());
         let texts = files.templates().filter_map(|(name, file)| Some((name, file.text()?)));
         for (name, text) in texts {

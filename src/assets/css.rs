@@ -128,7 +128,11 @@ mod tests {
 
     #[test]
     fn sheets_that_none_imports_are_published() {
-        let files = ThemeFiles::collect(&Sources::default(), "default", &mut Diagnostics::default());
+        let files = ThemeFiles::collect(
+            &Sources::default(),
+            &crate::config::Config::default(),
+            &mut Diagnostics::default(),
+        );
         let entries = entries(&files);
         assert!(entries.contains(&"css/index.css") && entries.contains(&"css/tools.css"), "{entries:?}");
         assert!(

@@ -75,6 +75,14 @@ codes! {
         "A page may start with front matter: a line of three dashes, YAML, and another line of three dashes. The opening line is there, the closing one is not.";
     BadDate, "bad-date", Error, "a date that is none",
         "Dates are written year, month, day, with hyphens and leading zeros: 2026-11-22. The day has to exist.";
+    BadIcon, "bad-icon", Error, "an icon that cannot be drawn",
+        "`icon` under [book] names an SVG or a PNG file under content/ or themes/. From it the icons of home screens are drawn, so it has to be readable, no larger than 1 MB as SVG or 4096 pixels as PNG, at least 192 pixels wide, and made of shapes alone: letters, pictures, patterns and filters inside an SVG look different on every machine. Most drawing programs turn letters into paths on request.";
+    SmallIcon, "small-icon", Warning, "an icon with too few pixels",
+        "A home screen shows icons of 512 by 512 pixels. A smaller picture is blown up and looks soft. Export it larger, or take an SVG, which is sharp at every size.";
+    BadFont, "bad-font", Error, "a font that cannot be read",
+        "`card_font` under [output] names an OpenType or TrueType file (.otf, .ttf) with the letters of the social cards. Fonts for the web (.woff2) are compressed; take the file that is installed on a computer. Mind the font's licence: the cards are pictures, and the font itself is not published if it lies under themes/.";
+    UndrawnWords, "undrawn-words", Warning, "words that the font of the cards has no letters for",
+        "The built-in font has the letters of Latin, Greek and Cyrillic. A title in another script is left out of its social card, because boxes in place of letters help nobody. Name a font that has them: `card_font` under [output].";
     // Pages
     DuplicateUrl, "duplicate-url", Error, "two pages have one address",
         "Numbers at the start of file and folder names are for order only and are not part of the address, so 01-start.md and 02-start.md meet at /start/. Aliases count too. Rename one of them.";
@@ -85,7 +93,7 @@ codes! {
     LinkToDraft, "link-to-draft", Error, "a published page links to one that is not",
         "The target is a draft, not yet published or expired, so a reader would meet a missing page. Publish it, or take the link out. With --drafts and --future such links are fine.";
     MissingImage, "missing-image", Error, "an image file does not exist",
-        "Image paths are relative to the page that shows the image, or start with / and count from content/.";
+        "Image paths are relative to the page that shows the image, or start with / and count from content/. The path of `icon` in book.toml counts from the playbook's root.";
     MissingAlt, "missing-alt", Warning, "an image has no text alternative",
         "Someone who cannot see the image gets the words between the square brackets instead. Say what the image tells; for pure decoration write ![](path \"decorative\").";
     HeadingOrder, "heading-order", Warning, "a heading skips a level",

@@ -31,6 +31,10 @@ pub struct FrontMatter {
     pub rules: Vec<Spanned<String>>,
     /// Reading minutes.
     pub minutes: Option<u32>,
+    /// The picture for shared links, in place of a card.
+    pub image: Option<Spanned<String>>,
+    /// What that picture shows.
+    pub image_alt: Option<String>,
 }
 
 /// A page's purpose, as the author names it.
@@ -96,6 +100,8 @@ fn read(mut fields: Fields<'_>, diagnostics: &mut Diagnostics) -> FrontMatter {
         minutes: fields
             .integer("minutes", 1..=600, diagnostics)
             .and_then(|minutes| u32::try_from(minutes).ok()),
+        image: fields.spanned("image", diagnostics),
+        image_alt: fields.string("image_alt", diagnostics),
     };
     fields.finish(diagnostics);
     front

@@ -1,5 +1,6 @@
 //! What templates get to see: the template contract. Every key is always there, empty where there is nothing.
 
+use crate::book::PageImage;
 use serde::Serialize;
 
 /// A page, as every template knows it under `page`.
@@ -49,6 +50,30 @@ pub(super) struct PageContext {
     pub(super) children: Vec<Link>,
     /// The gallery of examples, on the home page.
     pub(super) gallery: String,
+    /// The author's own picture for shared links, in place of a card.
+    #[serde(skip)]
+    pub(super) image: Option<CardLink>,
+}
+
+/// The picture that other sites show for a link to a page, as templates know it under `card`.
+#[derive(Debug, Clone, Default, Serialize)]
+pub(super) struct CardLink {
+    /// Its whole address, or nothing.
+    pub(super) url: String,
+    /// What it shows.
+    pub(super) alt: String,
+    /// In pixels; 0 where nobody knows.
+    pub(super) width: u32,
+    /// In pixels; 0 where nobody knows.
+    pub(super) height: u32,
+}
+
+impl From<&PageImage> for CardLink {
+    fn from(image: &PageImage) -> Self {
+        let (width, height) = image.size.unwrap_or_default();
+        let narrow = |pixels: usize| u32::try_from(pixels).unwrap_or(0);
+        Self { url: image.url.clone(), alt: image.alt.clone(), width: narrow(width), height: narrow(height) }
+    }
 }
 
 /// A title, where it leads, and a few words about it.
@@ -130,6 +155,14 @@ pub(super) struct SiteContext {
     pub(super) home: String,
     /// The content security policy.
     pub(super) policy: &'static str,
+    /// The address of the mark as SVG, or nothing.
+    pub(super) icon_svg: String,
+    /// The address of the mark as PNG.
+    pub(super) icon_png: String,
+    /// The address of the mark for the home screen of a phone.
+    pub(super) icon_touch: String,
+    /// Whether the mark is the playbook's own.
+    pub(super) icon_is_own: bool,
     /// Site path of the worker that keeps the site in the browser, or nothing.
     pub(super) worker: &'static str,
     /// Site path of the feed, or nothing.

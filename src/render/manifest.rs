@@ -7,10 +7,6 @@ use serde_json::json;
 /// Site path of the manifest.
 pub(super) const PATH: &str = "site.webmanifest";
 
-/// The ground behind the page and the colour of the icon, as in the theme's tokens and picture.
-const GROUND: &str = "#f8faf8";
-const COLOUR: &str = "#0a6847";
-
 /// Adds it.
 pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     let (config, assets) = (renderer.config, &renderer.theme.assets);
@@ -35,9 +31,13 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         "dir": if config.direction == crate::config::Direction::Rtl { "rtl" } else { "ltr" },
         "id": ".", "start_url": ".", "scope": ".",
         "display": "minimal-ui",
-        "background_color": GROUND,
-        "theme_color": COLOUR,
+        "background_color": hex(renderer.theme.pictures.paper),
+        "theme_color": hex(renderer.theme.pictures.accent),
         "icons": icons,
     });
     site.add(PATH, format!("{manifest}\n").into_bytes());
+}
+
+fn hex([red, green, blue]: [u8; 3]) -> String {
+    format!("#{red:02x}{green:02x}{blue:02x}")
 }

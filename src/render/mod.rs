@@ -8,6 +8,7 @@
 //! whatever the number of threads: results are put together in the order of the book.
 
 mod cadence;
+mod cards;
 mod constraint;
 mod context;
 mod embed;
@@ -62,6 +63,7 @@ pub fn site(
     search::add(&renderer, &mut site, store);
     print::add(&renderer, &mut site);
     add_last(&renderer, &mut site);
+    cards::add(&renderer, &mut site, store, diagnostics);
     offline::add_parts(&renderer, &mut site);
     offline::add(&renderer, &mut site);
     renderer.report(diagnostics);

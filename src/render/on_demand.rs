@@ -4,7 +4,7 @@
 //! all that lists pages) is rendered with the first question for one of its files, and then kept.
 
 use super::renderer::Renderer;
-use super::{add_after, add_before, add_last, offline, pages, print, search};
+use super::{add_after, add_before, add_last, cards, offline, pages, print, search};
 use crate::book::{Book, PageIndex};
 use crate::config::Config;
 use crate::diag::Diagnostics;
@@ -43,6 +43,9 @@ impl<'a> OnDemand<'a> {
             let page = self.renderer.book.pages.get(*index)?;
             return pages::lesson(&self.renderer, *index, page).map(Contents::from);
         }
+        if let Some(card) = cards::file(&self.renderer, path) {
+            return Some(card.into());
+        }
         let site = if path.starts_with(search::URL) && self.renderer.config.search.enabled {
             self.search()
         } else if path.starts_with(print::URL) && print::is_made(self.renderer.config, self.renderer.book) {
@@ -53,12 +56,14 @@ impl<'a> OnDemand<'a> {
         site.files.get(path).cloned()
     }
 
-    /// All site paths, which means that everything but the pages of markdown is rendered.
+    /// All site paths, which means that everything but the pages of markdown is rendered. Of the social cards those are there
+    /// that pages rendered so far have named.
     pub fn paths(&self) -> Vec<String> {
         let pages = self.pages.keys().map(|url| format!("{url}index.html"));
         let sites = [self.others(), self.search(), self.print()];
         let mut paths: Vec<String> =
             pages.chain(sites.iter().flat_map(|site| site.files.keys().cloned())).collect();
+        paths.extend(self.renderer.cards.paths());
         paths.sort();
         paths.dedup();
         paths

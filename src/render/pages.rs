@@ -1,6 +1,6 @@
 //! Pages made from markdown, the pages of sections that have none, the page of all lessons, and 404.
 
-use super::context::{Link, PageContext, TocEntry};
+use super::context::{CardLink, Link, PageContext, TocEntry};
 use super::frame::{self, Area};
 use super::lab;
 use super::quiz::{self, Shown};
@@ -47,6 +47,7 @@ pub(super) fn lesson(renderer: &Renderer<'_>, index: PageIndex, page: &Page) -> 
     context.edit_url = page.edit_url.clone().unwrap_or_default();
     context.updated = page.last_updated.clone().unwrap_or_default();
     context.noindex = page.draft;
+    context.image = page.image.as_ref().map(CardLink::from);
     let link = |index: Option<PageIndex>| {
         index.and_then(|index| renderer.book.pages.get(index)).map(|page| Link::new(&page.title, &page.url))
     };

@@ -1,5 +1,6 @@
 //! What every output needs: the book, the theme with the site's context, the frame, and a place for errors.
 
+use super::cards::{self, Named};
 use super::constraint;
 use super::context::{Link, ModuleLink, NavItem, PageContext, SiteContext};
 use super::frame::{self, Area, Frame};
@@ -39,6 +40,8 @@ pub(super) struct Renderer<'a> {
     pub(super) quizzes: Vec<(String, Vec<u8>)>,
     /// Path and bytes of the list of all quizzes, if there are some.
     pub(super) bank: Option<(String, Vec<u8>)>,
+    /// The social cards that pages have named.
+    pub(super) cards: Named,
     /// The areas of the site.
     pub(super) nav: Vec<NavItem>,
     tera: Tera,
@@ -78,6 +81,7 @@ impl<'a> Renderer<'a> {
             scripts: super::lab::scripts(book),
             quizzes,
             bank,
+            cards: Named::default(),
             nav: context.nav,
             tera,
             words,
@@ -119,6 +123,7 @@ impl<'a> Renderer<'a> {
     ) -> Option<Vec<u8>> {
         let mut context = Context::new();
         context.insert("page", page);
+        context.insert("card", &cards::of(self, page));
         context.insert_value("head", self.frame.head.clone());
         context.insert_value("header", self.frame.header(area).clone());
         context.insert_value("footer", self.frame.footer.clone());
@@ -251,6 +256,11 @@ pub(super) fn add_all<T: Sync>(
     }
 }
 
+/// A site path, or an address that is whole already, as a whole address.
+pub(super) fn whole(base: &str, url: &str) -> String {
+    if url.contains("://") { url.to_owned() } else { format!("{base}{url}") }
+}
+
 fn module_link(asset: &crate::assets::Asset) -> ModuleLink {
     ModuleLink { url: asset.url.clone(), integrity: asset.integrity.clone() }
 }
@@ -301,6 +311,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
         footer.push(Link::new(words.text("planner_title"), super::tools::PLANNER));
         footer.push(Link::new(words.text("log_title"), super::tools::LOG));
     }
+    let icon = |path: &str| theme.assets.find(path).map_or_else(String::new, |asset| asset.url.clone());
     let feed = if super::feed::is_made(config, book) { super::feed::PATH } else { "" };
     if !feed.is_empty() {
         footer.push(Link::new(words.text("feed"), feed));
@@ -312,6 +323,10 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
         direction: if config.direction == Direction::Rtl { "rtl" } else { "ltr" },
         home: String::new(),
         policy: POLICY,
+        icon_svg: icon("img/icon.svg"),
+        icon_png: icon("img/icon-192.png"),
+        icon_touch: icon("img/icon-touch.png"),
+        icon_is_own: config.pictures.icon.is_some(),
         worker: if config.publish.offline { super::offline::WORKER } else { "" },
         feed: feed.to_owned(),
         search: if config.search.enabled { super::search::URL } else { "" },

@@ -4,9 +4,11 @@ use super::Given;
 use super::addresses::{Addresses, content_path};
 use super::links::join;
 use super::nav::asset_url;
+use crate::book::PageImage;
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::html::escape;
 use crate::parse::{Draft, Image};
+use crate::source::Spanned;
 use std::fmt::Write;
 
 /// The element for an image; one whose file is missing is reported and shows its text alternative.
@@ -17,29 +19,11 @@ pub(super) fn resolve(
     image: &Image,
     diagnostics: &mut Diagnostics,
 ) -> String {
-    let written = image.target.value.as_str();
     let decorative = image.title == "decorative";
-    let (src, size) = if written.contains("://") || written.starts_with("data:") {
-        (written.to_owned(), None)
-    } else {
-        let path = join(content_path(&draft.path), written).unwrap_or_default();
-        let Some(asset) = addresses.assets.get(path.as_str()) else {
-            let images = addresses.assets.keys().copied();
-            let one = diagnostics.report(
-                Code::MissingImage,
-                image.target.span,
-                format!("there is no image at `{written}`"),
-            );
-            let mut images: Vec<&str> = images.collect();
-            images.sort_unstable();
-            if let Some(path) = nearest(&path, images) {
-                one.help(format!("did you mean `/{path}`? a path that starts with / counts from content/"));
-            }
-            return escape(&image.alt).into_owned();
-        };
-        let size = if is_svg(&path) { svg_size(&asset.bytes) } else { raster_size(&asset.bytes) };
-        (format!("{}{}", given.config.base_path, asset_url(&path)), size)
+    let Some((src, size)) = find(addresses, draft, &image.target, diagnostics) else {
+        return escape(&image.alt).into_owned();
     };
+    let src = if is_whole(&src) { src } else { format!("{}{src}", given.config.base_path) };
     let alt = if decorative { String::new() } else { escape(image.alt.trim()).into_owned() };
     let mut html = format!("<img src=\"{}\" alt=\"{alt}\"", escape(&src));
     if let Some((width, height)) = size {
@@ -50,6 +34,53 @@ pub(super) fn resolve(
     }
     html.push_str(" loading=\"lazy\" decoding=\"async\">");
     html
+}
+
+/// The picture of a page's head, for shared links; one without words for it is reported.
+pub(super) fn of_head(
+    addresses: &Addresses<'_>,
+    draft: &Draft,
+    diagnostics: &mut Diagnostics,
+) -> Option<PageImage> {
+    let image = draft.front.image.as_ref()?;
+    let alt = draft.front.image_alt.as_deref().unwrap_or_default().trim().to_owned();
+    if alt.is_empty() {
+        diagnostics
+            .report(Code::MissingAlt, image.span, "the picture for shared links has no text alternative")
+            .help("say what it shows: `image_alt: …`");
+    }
+    let (url, size) = find(addresses, draft, image, diagnostics)?;
+    Some(PageImage { url, alt, size })
+}
+
+/// Site path or whole address of an image, and its size if it is known; one that is missing is reported.
+fn find(
+    addresses: &Addresses<'_>,
+    draft: &Draft,
+    target: &Spanned<String>,
+    diagnostics: &mut Diagnostics,
+) -> Option<(String, Option<(usize, usize)>)> {
+    let written = target.value.as_str();
+    if is_whole(written) {
+        return Some((written.to_owned(), None));
+    }
+    let path = join(content_path(&draft.path), written).unwrap_or_default();
+    let Some(asset) = addresses.assets.get(path.as_str()) else {
+        let one =
+            diagnostics.report(Code::MissingImage, target.span, format!("there is no image at `{written}`"));
+        let mut images: Vec<&str> = addresses.assets.keys().copied().collect();
+        images.sort_unstable();
+        if let Some(path) = nearest(&path, images) {
+            one.help(format!("did you mean `/{path}`? a path that starts with / counts from content/"));
+        }
+        return None;
+    };
+    let size = if is_svg(&path) { svg_size(&asset.bytes) } else { raster_size(&asset.bytes) };
+    Some((asset_url(&path), size))
+}
+
+fn is_whole(address: &str) -> bool {
+    address.contains("://") || address.starts_with("data:")
 }
 
 fn is_svg(path: &str) -> bool {

@@ -174,6 +174,7 @@ fn page(
         uses::known(&front.methods, given.rulebook.method_ids(), Code::UnknownMethod, diagnostics);
     let body = body::resolve(given, addresses, draft, place, &mut rules, &mut methods, diagnostics);
     let kind = kind(draft, place);
+    let image = images::of_head(addresses, draft, diagnostics);
     let Draft { file, path, front, body: parsed, .. } = draft;
     let written = front.description.clone();
     let description = written.unwrap_or_else(|| describe(&parsed.text[parsed.first_paragraph.clone()]));
@@ -194,6 +195,7 @@ fn page(
         methods,
         rules,
         edit_url: given.config.edit_url.as_ref().map(|url| url.replace("{path}", path)),
+        image,
         last_updated: given.sources.file(*file).last_updated.clone(),
         publish: front.publish.map(|day| day.to_string()),
         draft: front.draft,

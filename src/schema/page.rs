@@ -27,5 +27,12 @@ pub(super) static HEAD: Shape = Shape {
         key("methods", Many(&Name(Names::Method)), "Methods that the page belongs to."),
         key("rules", Many(&Name(Names::Rule)), "Rules that the page teaches."),
         key("minutes", Integer(1, 600), "Minutes that reading takes. Default: from the number of words."),
+        key(
+            "image",
+            Text,
+            "The picture that other sites show for a link to the page, in place of its card: a path as in \
+             `![](path)`, or a whole address.",
+        ),
+        key("image_alt", Text, "What that picture shows, in words."),
     ],
 };

@@ -26,6 +26,12 @@ static BOOK: Shape = Shape {
         key("language", Text, "A language tag such as `en`, `en-GB` or `pt-BR`. Default: `en`."),
         key("direction", Choice(&["ltr", "rtl"]), "The direction of writing. Default: that of the language."),
         key("author", Text, "A person or a team, for the feed."),
+        key(
+            "icon",
+            Text,
+            "The site's mark: an SVG or PNG file under content/ or themes/, by its path from the playbook's root. \
+             Default: the theme's.",
+        ),
         key("base_url", Text, "Where the site will live. Needed for the sitemap, the feed and shared links."),
         key(
             "method",
@@ -60,6 +66,18 @@ static OUTPUT: Shape = Shape {
         ),
         key("print", Flag, "One page that holds the whole playbook. Default: up to 500 pages."),
         key("feed", Flag, "An Atom feed, if there is a `base_url`. Default: `true`."),
+        key(
+            "cards",
+            Choice(crate::config::CARDS),
+            "Pictures that other sites show for a shared link, if there is a `base_url`: `none`, one for the `site`, \
+             or one for each of its `pages`. Default: `site`.",
+        ),
+        key(
+            "card_font",
+            Text,
+            "The letters of the cards: an OpenType or TrueType file under content/ or themes/. Default: a serif with \
+             Latin, Greek and Cyrillic.",
+        ),
         key("html", Flag, "Pass HTML in markdown through; `false` shows it as text. Default: `true`."),
     ],
 };

@@ -1,5 +1,6 @@
 //! The files of a theme: the built-in ones with the playbook's own laid over them by path.
 
+use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 use include_dir::{Dir, include_dir};
@@ -44,7 +45,8 @@ pub(crate) struct ThemeFiles {
 
 impl ThemeFiles {
     /// The built-in files under those of `themes/NAME/`.
-    pub(crate) fn collect(sources: &Sources, name: &str, diagnostics: &mut Diagnostics) -> Self {
+    pub(crate) fn collect(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Self {
+        let name = config.theme.as_str();
         let mut files = Self::default();
         files.add_built_in(&BUILT_IN);
         let folder = format!("themes/{name}/");
@@ -62,7 +64,7 @@ impl ThemeFiles {
                 .report_path(Code::BadValue, "book.toml", message)
                 .help(format!("put files into themes/{name}/, or remove `theme` to have the built-in theme"));
         }
-        files.report_unused(&folder, diagnostics);
+        files.report_unused(&folder, config, diagnostics);
         files
     }
 
@@ -87,7 +89,7 @@ impl ThemeFiles {
     }
 
     /// Reports files of the playbook's theme that replace no built-in file and that nothing names.
-    fn report_unused(&self, folder: &str, diagnostics: &mut Diagnostics) {
+    fn report_unused(&self, folder: &str, config: &Config, diagnostics: &mut Diagnostics) {
         let own = self.by_path.iter().filter(|(_, file)| file.is_own && file.built_in.is_none());
         for (path, file) in own {
             let name = path.rsplit('/').next().unwrap_or(path);
@@ -96,7 +98,9 @@ impl ThemeFiles {
             let names_it = |(other, file): (&String, &ThemeFile)| {
                 other != path && std::str::from_utf8(&file.bytes).is_ok_and(|text| text.contains(name))
             };
-            if is_note || is_words || defines_component(file) || self.by_path.iter().any(names_it) {
+            let is_named = config.pictures.name(&format!("{folder}{path}"));
+            if is_named || is_note || is_words || defines_component(file) || self.by_path.iter().any(names_it)
+            {
                 continue;
             }
             let message =
@@ -108,6 +112,21 @@ impl ThemeFiles {
             let built_in = self.by_path.iter().filter(|(_, file)| file.built_in.is_some());
             diagnostic.help_nearest(path, built_in.map(|(path, _)| path.as_str()));
         }
+    }
+
+    /// Puts a file that was made in the place of one that was there.
+    pub(super) fn put(&mut self, path: &str, bytes: Arc<[u8]>) {
+        self.by_path.insert(path.to_owned(), ThemeFile { bytes, id: None, is_own: false, built_in: None });
+    }
+
+    /// Takes a file out.
+    pub(super) fn remove(&mut self, path: &str) {
+        self.by_path.remove(path);
+    }
+
+    /// Whether the playbook has the file.
+    pub(super) fn is_own(&self, path: &str) -> bool {
+        self.by_path.get(path).is_some_and(|file| file.is_own)
     }
 
     /// The file at a path inside the theme.
