@@ -33,22 +33,31 @@ impl Writer<'_, '_> {
     }
 
     fn check_level(&mut self, open: &OpenHeading, text: &str) {
-        let span = self.span(open.range.clone());
-        if open.level == 1 {
-            self.diagnostics
-                .report(Code::HeadingOrder, span, format!("`{text}` is a second title of this page"))
-                .help("begin it with ## instead of #");
-        } else if open.level > self.last_level + 1 {
-            let (level, wanted) = (open.level, self.last_level + 1);
-            self.diagnostics
-                .report(
-                    Code::HeadingOrder,
-                    span,
-                    format!("this heading is of level {level} where {wanted} comes next"),
-                )
-                .help(format!("begin it with {}", "#".repeat(usize::from(wanted))));
+        let wanted = "#".repeat(usize::from(self.wanted_level(open.level)));
+        let help = match open.level {
+            1 => "begin it with ## instead of #".to_owned(),
+            _ => format!("begin it with {wanted}"),
+        };
+        self.heading_of(open.level, open.range.clone(), text, &help);
+    }
+
+    /// Which level a heading of this one may have at most, after those before it.
+    pub(super) fn wanted_level(&self, level: u8) -> u8 {
+        if level == 1 { 2 } else { level.min(self.last_level + 1) }
+    }
+
+    /// A heading in markdown or in HTML: the page has one title, and no level is left out.
+    pub(super) fn heading_of(&mut self, level: u8, range: Range<usize>, text: &str, help: &str) {
+        let wanted = self.wanted_level(level);
+        if level != wanted {
+            let message = match level {
+                1 => format!("`{text}` is a second title of this page"),
+                _ => format!("this heading is of level {level} where {wanted} comes next"),
+            };
+            let span = self.span(range);
+            self.diagnostics.report(Code::HeadingOrder, span, message).help(help);
         }
-        self.last_level = open.level;
+        self.last_level = level;
     }
 
     /// The id that the author set, or one made from the words, with a number if it is taken.

@@ -1,4 +1,4 @@
-//! HTML that an author wrote into the markdown: passed through, or shown as text; its ids and images are looked at.
+//! HTML that an author wrote into the markdown: passed through, or shown as text; its ids, images and headings are looked at.
 
 use super::{Code, CowStr, Event, Spanned, Writer};
 use std::ops::Range;
@@ -50,6 +50,11 @@ impl<'a> Writer<'a, '_> {
                 .report(Code::MissingAlt, span, "this image has no text alternative")
                 .help("say what it shows: `alt=\"what it shows\"`, or `alt=\"\"` if it is decoration");
         }
+        if let Some(level) = heading_level(name) {
+            let wanted = self.wanted_level(level);
+            let range = start..start + 1 + end + 1;
+            self.heading_of(level, range, &format!("<h{level}>"), &format!("make it <h{wanted}>"));
+        }
         let offset = start + 1 + end - attributes.len();
         for (name, value) in found {
             if name.eq_ignore_ascii_case("id") && !value.is_empty() {
@@ -75,6 +80,14 @@ impl<'a> Writer<'a, '_> {
 
 /// No tag is longer; what claims to be is cut, so that a page of `<` takes no longer than another.
 const LONGEST: usize = 4096;
+
+/// The level of the heading that a tag of this name begins.
+fn heading_level(name: &str) -> Option<u8> {
+    match name.as_bytes() {
+        [b'h' | b'H', level @ b'1'..=b'6'] => Some(level - b'0'),
+        _ => None,
+    }
+}
 
 /// Where the tag's `>` stands, quotes passed over; its end if there is none.
 fn end_of_tag(tag: &str) -> usize {
