@@ -1,16 +1,28 @@
-//! The key of a quiz, for paper: a short line for each question, after all of them.
+//! The key of a quiz, for paper: a short line for each question, after all of them, and why that is right.
+//!
+//! What is wrong with the other options answers a choice, and on paper nobody has chosen.
 
 use super::{rich, view};
-use crate::book::quiz::{Form, Question, Quiz, Turn};
+use crate::book::quiz::{Form, Question, Quiz, Reply, Turn};
 use crate::html::escape;
 use crate::render::renderer::Renderer;
 use crate::theme::Strings;
+use serde::Serialize;
+use std::collections::BTreeSet;
 use tera::Context;
+
+/// A question's answer and its reasons, as HTML.
+#[derive(Serialize)]
+struct Line {
+    answer: String,
+    why: String,
+}
 
 /// The key as HTML; `level` is that of its heading.
 pub(super) fn html(renderer: &Renderer<'_>, quiz: &Quiz, level: u8) -> String {
     let words = &renderer.theme.strings;
-    let lines: Vec<String> = quiz.questions.iter().map(|one| line(words, quiz, one)).collect();
+    let line = |one| Line { answer: answer(words, quiz, one), why: reasons(one).join(" ") };
+    let lines: Vec<Line> = quiz.questions.iter().map(line).collect();
     let mut context = Context::new();
     context.insert("title", &words.fill("quiz_key_of", &[("title", quiz.title.clone())]));
     context.insert("lines", &lines);
@@ -19,7 +31,7 @@ pub(super) fn html(renderer: &Renderer<'_>, quiz: &Quiz, level: u8) -> String {
 }
 
 /// The answer of a question in the letters that its options have on paper.
-fn line(words: &Strings, quiz: &Quiz, question: &Question) -> String {
+fn answer(words: &Strings, quiz: &Quiz, question: &Question) -> String {
     match &question.form {
         Form::Choice { .. } => {
             let shown = view::options(quiz, question);
@@ -28,8 +40,7 @@ fn line(words: &Strings, quiz: &Quiz, question: &Question) -> String {
             right.collect::<Vec<_>>().join("; ")
         }
         Form::TrueFalse { answer } => {
-            let said = escape(words.text(if *answer { "quiz_true" } else { "quiz_false" })).into_owned();
-            if question.why.is_empty() { said } else { format!("{said}. {}", rich(&question.why)) }
+            escape(words.text(if *answer { "quiz_true" } else { "quiz_false" })).into_owned()
         }
         Form::Spot { text, marks, .. } => {
             let quotes = marks.iter().map(|mark| format!("“{}”", text.get(mark.range.clone()).unwrap_or("")));
@@ -57,6 +68,31 @@ fn line(words: &Strings, quiz: &Quiz, question: &Question) -> String {
         },
         Form::Dialogue { start, turns, .. } => best_way(turns, *start).join(", "),
     }
+}
+
+/// Why the answer is right: what its options, pairs or marks say for themselves, then the question's own reason.
+fn reasons(question: &Question) -> Vec<String> {
+    let mut said: Vec<String> = match &question.form {
+        Form::Choice { options, .. } => {
+            options.iter().filter(|one| one.right).map(|one| rich(&one.why)).collect()
+        }
+        Form::Match { pairs, .. } => pairs.iter().map(|pair| rich(&pair.why)).collect(),
+        Form::Spot { marks, .. } => marks.iter().map(|mark| escape(&mark.message).into_owned()).collect(),
+        Form::Dialogue { turns, .. } => {
+            turns.iter().flat_map(best_replies).map(|one| rich(&one.why)).collect()
+        }
+        _ => Vec::new(),
+    };
+    said.push(rich(&question.why));
+    let mut seen = BTreeSet::new();
+    said.retain(|text| !text.is_empty() && seen.insert(text.clone()));
+    said
+}
+
+/// The answers of a turn that no other beats.
+fn best_replies(turn: &Turn) -> impl Iterator<Item = &Reply> {
+    let most = turn.answers.iter().map(|one| one.score).max();
+    turn.answers.iter().filter(move |one| Some(one.score) == most)
 }
 
 /// The way through a call that scores most: turn and letter of each answer.
