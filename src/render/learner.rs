@@ -49,7 +49,13 @@ fn add_page(
 ) {
     let words = &renderer.theme.strings;
     let lead = words.text(&format!("{name}_lead"));
-    let context = PageContext { noindex: true, ..renderer.page_context(words.text(name), lead, url) };
+    let context = PageContext {
+        noindex: true,
+        // What the page shows waits for these: they are asked for with the page.
+        modules: renderer.modules_below(&[&format!("js/{name}/page.js")]),
+        preload: renderer.bank.as_ref().map(|(path, _)| path.clone()).unwrap_or_default(),
+        ..renderer.page_context(words.text(name), lead, url)
+    };
     if let Some(html) = renderer.page(&format!("{name}.html"), &context, "", Area::Quizzes, more) {
         site.add(format!("{url}index.html"), html);
     }

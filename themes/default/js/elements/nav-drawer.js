@@ -4,6 +4,8 @@
 export class NavDrawer extends HTMLElement {
   connectedCallback() {
     this.opener = document.querySelector(`[aria-controls="${this.id}"]`)
+    // Without this module it is a link; now it opens something.
+    this.opener?.setAttribute("role", "button")
     this.opener?.setAttribute("aria-expanded", "false")
     this.opener?.addEventListener("click", this)
     this.opener?.addEventListener("keydown", this)
