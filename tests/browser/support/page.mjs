@@ -40,9 +40,11 @@ export function visit(page, url) {
   return page.goto(url, { waitUntil: "load" })
 }
 
-/** What the page is: the template's own word, and how deep its address is. */
+/** What the page is: the template's own word, what a lesson holds, and how deep its address is. */
 export async function kindOf(page, base) {
-  const word = await page.locator("body").getAttribute("class")
+  const word = (await page.locator("body").getAttribute("class") ?? "plain").split(" ")[0]
   const depth = new URL(page.url()).pathname.slice(base.length).split("/").filter(Boolean).length
-  return `${(word ?? "plain").split(" ")[0]} at depth ${depth}`
+  const parts = word !== "lesson" ? [] : await page.evaluate(() => Object.entries({ quiz: "quiz-card", lab: "script-lab", cadence: ".cadence" })
+    .filter(([, selector]) => document.querySelector(`main ${selector}`)).map(([name]) => ` with ${name}`))
+  return `${word}${parts.join("")} at depth ${depth}`
 }

@@ -1,9 +1,16 @@
-// Makes a table or a code block that scrolls sideways reachable with the keyboard, and only then.
+// Makes a table or a code block that scrolls sideways reachable with the keyboard, and only then; brings what gets the focus in a
+// comparison out from under the names that stay.
 export function focusScrollers(root) {
   const observer = new ResizeObserver((entries) => {
     for (const { target } of entries) mark(target)
   })
   for (const scroller of root.querySelectorAll(".table:not([tabindex]), .code > pre")) observer.observe(scroller)
+  for (const comparison of root.querySelectorAll(".comparison")) comparison.addEventListener("focusin", uncover)
+}
+
+/** Browsers bring into sight what is out of it, and count what lies under a cell that stays as seen. */
+function uncover(event) {
+  if (event.target !== event.currentTarget) event.target.scrollIntoView({ block: "nearest", inline: "nearest" })
 }
 
 function mark(scroller) {
