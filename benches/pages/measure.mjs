@@ -70,11 +70,14 @@ host.close()
 
 /** The scores, and why one is under 100. */
 async function graded(url, kind) {
-  const { lhr } = await lighthouse(url, { port, logLevel: "error", output: "json", onlyCategories: CATEGORIES })
+  const run = () => lighthouse(url, { port, logLevel: "error", output: "json", onlyCategories: CATEGORIES })
+  let { lhr } = await run()
+  // Now and then its trace misses the beginning of the page.
+  if (lhr.runtimeError) ({ lhr } = await run())
   if (lhr.runtimeError) remarks.push(`${kind}: Lighthouse: ${lhr.runtimeError.message}`)
   for (const category of CATEGORIES.map((id) => lhr.categories[id]).filter(({ score }) => score < 1)) {
     const short = category.auditRefs.filter(({ id, weight }) => weight > 0 && lhr.audits[id].score !== null && lhr.audits[id].score < 1)
-    const items = (id) => (lhr.audits[id].details?.items ?? []).slice(0, 3).map((item) => item.node?.snippet ?? item.description ?? item.source ?? item.url ?? "").join(" ")
+    const items = (id) => (lhr.audits[id].details?.items ?? []).slice(0, 3).map((item) => item.node?.snippet ?? item.url ?? "").join(" ")
     remarks.push(`${kind}: ${category.title}: ${short.map(({ id }) => `${id} ${lhr.audits[id].displayValue ?? ""} ${items(id)}`.trim()).join("; ")}`)
   }
   return CATEGORIES.map((id) => Math.round((lhr.categories[id].score ?? 0) * 100)).join(" ")
@@ -97,7 +100,7 @@ async function onSlowLine(url, rate = 1) {
     new PerformanceObserver((list) => {
       for (const entry of list.getEntries()) {
         seen.cls += entry.value
-        seen.moved += entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.nodeName).join(", ")
+        seen.moved += entry.sources.map(({ node }) => node?.outerHTML?.slice(0, 80) ?? node?.nodeName ?? "in a shadow tree").join(", ")
       }
     }).observe({ type: "layout-shift", buffered: true })
     setTimeout(() => done(seen), 500)

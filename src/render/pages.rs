@@ -186,8 +186,8 @@ fn bare_section(renderer: &Renderer<'_>, index: SectionIndex) -> Option<(String,
 }
 
 fn add_contents(renderer: &Renderer<'_>, site: &mut Site) {
-    let title = renderer.theme.strings.text("contents");
-    let context = renderer.page_context(title, "", frame::CONTENTS);
+    let words = &renderer.theme.strings;
+    let context = renderer.page_context(words.text("contents"), words.text("contents_lead"), frame::CONTENTS);
     let root = frame::contents(renderer.book, 0);
     let more = vec![
         ("sections", Value::from_serializable(&root.sections)),
@@ -210,7 +210,7 @@ fn add_lost(renderer: &Renderer<'_>, site: &mut Site) {
     let context = PageContext {
         noindex: true,
         canonical: String::new(),
-        ..renderer.page_context(words.text("not_found_title"), "", "")
+        ..renderer.page_context(words.text("not_found_title"), words.text("not_found_lead"), "")
     };
     let more = vec![("ways", Value::from_serializable(&ways(renderer)))];
     if let Some(html) = renderer.page("404.html", &context, "", Area::None, more) {

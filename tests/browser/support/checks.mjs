@@ -72,11 +72,12 @@ export function smallTargets(page) {
       .filter(element => !element.disabled && element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       .map(element => [element, element.closest("label")?.getBoundingClientRect() ?? element.getBoundingClientRect()])
       .filter(([, box]) => box.width > 1 && box.height > 1)
-    const inText = element => element.tagName === "A" && getComputedStyle(element).display === "inline"
-      && element.parentElement.textContent.trim().length > element.textContent.trim().length
+    const inText = element => element.tagName === "A" && getComputedStyle(element).display.startsWith("inline")
+      && (element.closest("sup") ?? element).parentElement.textContent.trim().length > element.textContent.trim().length
     const near = (box, x, y) => Math.hypot(Math.max(box.left - x, 0, x - box.right), Math.max(box.top - y, 0, y - box.bottom)) < 12
     const isAlone = (element, { left, right, top, bottom }) => element.tagName === "A"
-      && !targets.some(([other, box]) => other !== element && !other.contains(element) && near(box, (left + right) / 2, (top + bottom) / 2))
+      // What a scroller cuts off may lie, unseen, over what follows it.
+      && !targets.some(([other, box]) => other !== element && other.closest(".table") === element.closest(".table") && near(box, (left + right) / 2, (top + bottom) / 2))
     return targets.filter(([element, box]) => (box.width < 24 || box.height < 24) && !inText(element) && !isAlone(element, box))
       .map(([element, box]) => `target of ${Math.round(box.width)} × ${Math.round(box.height)} px: ${element.outerHTML.slice(0, 120)}`)
   })

@@ -9,10 +9,10 @@ const TEXT = `
   font: 1rem/1.5 var(--grader-font, system-ui, sans-serif); container-type: inline-size;
 }
 :host([hidden]) { display: none }
-header { display: flex; flex-wrap: wrap; gap: .5rem 1rem; align-items: center; justify-content: space-between }
-select { font: inherit; color: inherit; background: var(--paper); min-block-size: 2.5rem; max-inline-size: 100%; padding: 0 .5rem; border: 1px solid var(--line); border-radius: .5rem }
+header { display: flex; gap: 1rem; align-items: center; justify-content: space-between }
+select { font: inherit; color: inherit; background: var(--paper); min-block-size: 2.5rem; min-inline-size: 0; padding: 0 .5rem; border: 1px solid var(--line); border-radius: .5rem }
 p, ul { margin: 0 }
-.score { font: 700 2rem/1 Georgia, serif; font-variant-numeric: lining-nums tabular-nums; color: var(--good) }
+.score { white-space: nowrap; font: 700 2rem/1 Georgia, serif; font-variant-numeric: lining-nums tabular-nums; color: var(--good) }
 .score[data-low=true] { color: var(--bad) }
 .editor { display: grid; margin-block: .75rem .5rem }
 .marks, textarea {
