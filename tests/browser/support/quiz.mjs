@@ -118,7 +118,7 @@ function byPointer(press, drag) {
 }
 
 /** The middle of an item's grip, and of the item now at a place. */
-const gripAndPlace = (page, id, at) => page.evaluate(([wanted, place]) => {
+export const gripAndPlace = (page, id, at) => page.evaluate(([wanted, place]) => {
   const rows = [...document.querySelectorAll(".sortable")]
   const row = rows.find(({ dataset }) => dataset.id === wanted)
   row.scrollIntoView({ block: "center" })
@@ -138,23 +138,32 @@ async function mouseDrag(page, id, at) {
   await page.mouse.up()
 }
 
-const screens = new WeakMap()
-
-/** The touch screen of a page: one for all its touches, as a new one forgets those of the last. */
-async function screenOf(page) {
-  if (!screens.has(page)) screens.set(page, await page.context().newCDPSession(page))
-  return screens.get(page)
+/** A finger on the page: `down`, `move` and `up` as the browser's own touch events, with all that they bring along. */
+export async function fingerOn(page) {
+  const session = await page.context().newCDPSession(page)
+  const send = (type, ...touchPoints) => session.send("Input.dispatchTouchEvent", { type, touchPoints })
+  let last
+  return {
+    down: (x, y, ...others) => send("touchStart", last = { x, y, id: 1 }, ...others),
+    async move(x, y, steps = 8) {
+      const from = last
+      for (let step = 1; step <= steps; step += 1) {
+        last = { x: from.x + (x - from.x) * step / steps, y: from.y + (y - from.y) * step / steps, id: 1 }
+        await send("touchMove", last)
+      }
+    },
+    up: () => send("touchEnd"),
+    cancel: () => send("touchCancel"),
+  }
 }
 
-/** A finger on the grip, moved and lifted: touches as the screen reports them, from which the browser makes its pointer events. */
-export async function fingerDrag(page, id, at, { lift = "touchEnd" } = {}) {
+async function fingerDrag(page, id, at) {
   const { isThere, x, y, to } = await gripAndPlace(page, id, at)
   if (isThere) return
-  const screen = await screenOf(page)
-  const touch = (type, ...touchPoints) => screen.send("Input.dispatchTouchEvent", { type, touchPoints })
-  await touch("touchStart", { x, y })
-  for (const part of [0.25, 0.5, 0.75, 1]) await touch("touchMove", { x, y: y + (to - y) * part })
-  await touch(lift)
+  const finger = await fingerOn(page)
+  await finger.down(x, y)
+  await finger.move(x, to)
+  await finger.up()
 }
 
 const press = (page, ...keys) => keys.reduce((before, key) => before.then(() => page.keyboard.press(key)), Promise.resolve())
@@ -221,12 +230,3 @@ const byKeyboard = {
 
 /** Ways to answer, each with a function a kind; check presses the button, next goes on. */
 export const ways = { mouse: byPointer((target) => target.click(), mouseDrag), keyboard: byKeyboard, touch: byPointer((target) => target.tap(), fingerDrag) }
-
-// Chromium sometimes makes no click of the first tap after touches that were dispatched as a drag (the pointer events of that tap do come).
-// Whoever sees nothing happen taps again.
-ways.touch.check = async (page) => {
-  const button = page.locator(".question [type=submit]")
-  await button.tap()
-  const outcome = page.locator(".feedback:not([hidden]), .play-problem:not([hidden])").first()
-  await outcome.waitFor({ timeout: 2000 }).catch(() => button.tap())
-}
