@@ -14,29 +14,62 @@ const edge = (want, a, to) => ({ want, a, to });
 // endings are shared.
 export class States {
   list = [];
-  #known = new Map();
+  // The newest state of each hash, and for each state the one before it of the same hash.
+  #newest = new Map();
+  #before = [];
 
   // The state with these edges, each edge once, in order.
   with(edges) {
     const own = unique(edges);
-    const name = own.length === 1 ? nameOf(own[0]) : own.map(nameOf).join();
-    const known = this.#known.get(name);
-    if (known !== undefined) return known;
+    const hash = hashOf(own);
+    const newest = this.#newest.get(hash) ?? -1;
+    for (let state = newest; state >= 0; state = this.#before[state]) {
+      if (areSame(this.list[state], own)) return state;
+    }
     const state = this.list.push(own) - 1;
-    this.#known.set(name, state);
+    this.#newest.set(hash, state);
+    this.#before.push(newest);
     return state;
   }
 }
 
-// Two edges with one name are the same edge: 3 bits, 24 bits, 24 bits.
-const nameOf = (one) => (one.to * 0x1000000 + one.a) * 8 + one.want;
+const isSame = (one, other) => one.to === other.to && one.a === other.a && one.want === other.want;
+
+function areSame(list, others) {
+  if (list.length !== others.length) return false;
+  for (let at = 0; at < list.length; at += 1) {
+    if (!isSame(list[at], others[at])) return false;
+  }
+  return true;
+}
+
+// A small whole number, the same for the same edges.
+function hashOf(edges) {
+  let hash = 0;
+  for (const { want, a, to } of edges) hash = Math.imul(Math.imul(Math.imul(hash, 31) + to, 31) + a, 31) + want;
+  return hash & 0x3fffffff;
+}
+
+// So many edges are compared each with each.
+const FEW = 8;
 
 // Each edge once, in order.
 export function unique(edges) {
   if (edges.length < 2) return edges;
+  if (edges.length > FEW) return uniqueOfMany(edges);
+  for (let at = 1; at < edges.length; at += 1) {
+    for (let earlier = 0; earlier < at; earlier += 1) {
+      if (isSame(edges[at], edges[earlier])) return uniqueOfMany(edges);
+    }
+  }
+  return edges;
+}
+
+function uniqueOfMany(edges) {
   const byName = new Map();
   for (const one of edges) {
-    const name = nameOf(one);
+    // 3 bits, 24 bits, 24 bits.
+    const name = (one.to * 0x1000000 + one.a) * 8 + one.want;
     if (!byName.has(name)) byName.set(name, one);
   }
   return byName.size === edges.length ? edges : [...byName.values()];

@@ -12,9 +12,8 @@ export function settle(machine, run, finder) {
   finder.groups.forEach((set, kind) => {
     const matches = run.matches.ofSet[set];
     if (matches.length === 0) return;
-    let hits = matches.map((one) => ({ ...wordsHit(one.start, one.end), kind }));
-    if (finder.unless !== null) hits = veto(hits, run.matches.ofSet[finder.unless]);
-    found = found.concat(disjoint(hits));
+    const left = disjoint(finder.unless === null ? matches : veto(matches, run.matches.ofSet[finder.unless]));
+    for (const one of left) found.push(wordsHit(one.start, one.end, kind));
   });
   if (finder.nearMiss) {
     let hits = finder.nearMiss.find(run.script);
@@ -161,8 +160,7 @@ function again(run, echo, found) {
   const capital = (at) => list[at].kind & IS.CAPITAL;
   for (let at = 0; at < list.length; at += 1) {
     for (const { words, hit } of wanted) {
-      const fits = words.every((word, offset) => at + offset < list.length && plain(list[at + offset].text) === word);
-      if (fits && capital(at) >= capital(hit.start)) more.push({ ...hit, start: at, end: at + words.length });
+      if (saysAt(list, at, words) && capital(at) >= capital(hit.start)) more.push({ ...hit, start: at, end: at + words.length });
     }
   }
   // What was found in the first place wins over its echo.
@@ -171,4 +169,13 @@ function again(run, echo, found) {
     return (at > 0 && found[at - 1].end > one.start) || (at < found.length && found[at].start < one.end);
   };
   return disjoint(sortHits(found.concat(more.filter((one) => !covered(one)))));
+}
+
+// Whether the tokens from `at` on are these words.
+function saysAt(list, at, words) {
+  if (at + words.length > list.length) return false;
+  for (let offset = 0; offset < words.length; offset += 1) {
+    if (plain(list[at + offset].text) !== words[offset]) return false;
+  }
+  return true;
 }

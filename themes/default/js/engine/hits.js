@@ -1,7 +1,7 @@
 // Hits: where a detector found something, and what it is worth. Mirrors src/engine/hits.rs.
 
 // A hit is worth its words (of the tokens from `from` to `to`), or a number.
-export const wordsHit = (start, end) => ({ start, end, from: start, to: end, number: null, kind: 0 });
+export const wordsHit = (start, end, kind = 0) => ({ start, end, from: start, to: end, number: null, kind });
 export const numberHit = (start, end, number) => ({ start, end, from: start, to: end, number, kind: 0 });
 
 // A value as text: what {values} shows and what distinct and same compare.

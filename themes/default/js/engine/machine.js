@@ -36,10 +36,12 @@ export class Machine {
     for (const detector of this.program.detectors) this.#detector(detector);
     this.levels = [];
     for (let level = 0; level < Math.max(this.settled.length, this.#firsts.length); level += 1) {
-      this.levels.push(new Level(this.#firsts[level] ?? [], this.#states));
+      this.levels.push(new Level(this.#firsts[level] ?? [], this.#states, this.vocabulary.size));
       this.settled[level] ??= [];
     }
     this.table = tableOf(this.#states.list);
+    // They were the scaffold; a page that grades keeps the machine for long.
+    [this.#states, this.#firsts] = [undefined, undefined];
     this.matches = new Matches(this.sets, this.table.length);
     this.introduction = this.slots.get("introduction");
     this.#check();

@@ -5,15 +5,17 @@ import { IS } from "./tokens.js";
 // Words of the script that lie in none of the lists of hits. A run of digits is a word.
 export function countWords(run, outside) {
   const next = outside.map(() => 0);
+  const { list } = run.script.tokens;
   let words = 0;
-  run.script.tokens.list.forEach((token, at) => {
+  for (let at = 0; at < list.length; at += 1) {
     let inside = false;
-    outside.forEach((hits, list) => {
-      while (hits[next[list]] && hits[next[list]].end <= at) next[list] += 1;
-      inside ||= hits[next[list]] !== undefined && hits[next[list]].start <= at;
-    });
-    if (!inside && (token.kind & (IS.WORD | IS.DIGITS)) !== 0) words += 1;
-  });
+    for (let which = 0; which < outside.length; which += 1) {
+      const hits = outside[which];
+      while (hits[next[which]] && hits[next[which]].end <= at) next[which] += 1;
+      inside ||= hits[next[which]] !== undefined && hits[next[which]].start <= at;
+    }
+    if (!inside && (list[at].kind & (IS.WORD | IS.DIGITS)) !== 0) words += 1;
+  }
   return words;
 }
 

@@ -3,6 +3,7 @@
 import { GAP_WORDS, WANT, unique } from "./automaton.js";
 import { startingAt } from "./hits.js";
 import { GAP, IS } from "./tokens.js";
+import { UNKNOWN } from "./vocabulary.js";
 
 const STEPS = 100_000;
 const WINDOW = 64;
@@ -18,7 +19,7 @@ const add = (map, key, value) => {
 
 // Where the phrases of one level begin: states to enter.
 export class Level {
-  constructor(firsts, states) {
+  constructor(firsts, states, words) {
     const [byWord, byCapital, bySlot] = [new Map(), new Map(), new Map()];
     const [byPlace, always] = [[], []];
     for (const edge of firsts) {
@@ -30,12 +31,19 @@ export class Level {
     }
     this.isEmpty = firsts.length === 0;
     const united = (map) => new Map([...map].map(([key, targets]) => [key, union(states, targets)]));
-    this.byWord = united(byWord);
-    this.byCapital = united(byCapital);
+    this.byWord = arrayOf(united(byWord), words);
+    this.byCapital = arrayOf(united(byCapital), words);
     this.bySlot = [...united(bySlot)];
     this.byPlace = stateOf(states, byPlace);
     this.always = unique(always);
   }
+}
+
+// The state of each of so many words: every token asks at every level.
+function arrayOf(states, words) {
+  const list = new Int32Array(words).fill(NONE);
+  for (const [word, state] of states) list[word] = state;
+  return list;
 }
 
 // One state for several.
@@ -100,11 +108,9 @@ export class Matches {
         this.#search = 0;
       }
       this.#search += 1;
-      const state = level.byWord.get(token.word);
-      if (state !== undefined) this.#enter(view, state, start, start + 1);
-      if ((token.kind & IS.CAPITAL) !== 0) {
-        const capital = level.byCapital.get(token.word);
-        if (capital !== undefined) this.#enter(view, capital, start, start + 1);
+      if (token.word !== UNKNOWN) {
+        this.#enter(view, level.byWord[token.word], start, start + 1);
+        if ((token.kind & IS.CAPITAL) !== 0) this.#enter(view, level.byCapital[token.word], start, start + 1);
       }
       let last = NONE;
       while (next < begun.length && begun[next].start === start) {
@@ -258,16 +264,15 @@ function isClass(kind, wanted) {
 }
 
 function isPlace(view, place, at, list) {
-  const before = (flags) => at === 0 || at >= list.length || (list[at].before & flags) !== 0;
   switch (place) {
     case 0:
-      return at < list.length && before(GAP.STOP);
+      return at < list.length && isAfter(GAP.STOP, at, list);
     case 1:
-      return at > 0 && before(GAP.STOP);
+      return at > 0 && isAfter(GAP.STOP, at, list);
     case 2:
-      return at < list.length && before(GAP.LINE);
+      return at < list.length && isAfter(GAP.LINE, at, list);
     case 3:
-      return at > 0 && before(GAP.LINE);
+      return at > 0 && isAfter(GAP.LINE, at, list);
     case 4:
       return at === 0;
     case 5:
@@ -275,4 +280,9 @@ function isPlace(view, place, at, list) {
     default:
       return view.noCapitals;
   }
+}
+
+// The gap before a token has one of the flags; both ends of the text have them all.
+function isAfter(flags, at, list) {
+  return at === 0 || at >= list.length || (list[at].before & flags) !== 0;
 }

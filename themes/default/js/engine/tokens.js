@@ -14,6 +14,8 @@ const OPENING = { 0x29: 0x28, 0x5d: 0x5b, 0x7d: 0x7b, 0x3e: 0x3c };
 const NO_PLACEHOLDER = new Set(["@", "http", "https", "www"]);
 const STAR = only("*");
 const UNDERSCORE = only("_");
+const APOSTROPHE = only("'");
+const BACKTICK = only("`");
 
 const newGap = () => ({
   dots: 0, ellipsis: false, question: false, exclamations: 0, openAfter: false, newlines: 0, bullet: false,
@@ -86,6 +88,7 @@ class Reader {
   }
 
   #word(start) {
+    if (this.#plainWord(start)) return;
     let [folded, kind, letters, capitals] = ["", IS.WORD, 0, 0];
     while (this.#at < this.text.length) {
       const cp = this.text.codePointAt(this.#at);
@@ -110,6 +113,35 @@ class Reader {
     }
     if (letters >= 2 && capitals === letters) kind |= IS.UPPER;
     this.#push(kind, folded, start);
+  }
+
+  // Most words are ASCII letters, with straight apostrophes between them: those are cut out and need no folding letter by letter.
+  #plainWord(start) {
+    const { text } = this;
+    let [at, kind, letters, capitals] = [start, IS.WORD, 0, 0];
+    for (; at < text.length; at += 1) {
+      const unit = text.charCodeAt(at);
+      if (isCapital(unit)) {
+        if (letters === 0) kind |= IS.CAPITAL;
+        capitals += 1;
+        letters += 1;
+      } else if (isSmall(unit)) {
+        letters += 1;
+      } else if (unit === APOSTROPHE && at + 1 < text.length) {
+        const next = text.charCodeAt(at + 1);
+        if (next >= 0x80) return false;
+        if (!isCapital(next) && !isSmall(next)) break;
+      } else if (unit >= 0x80 || unit === BACKTICK) {
+        return false;
+      } else {
+        break;
+      }
+    }
+    if (letters >= 2 && capitals === letters) kind |= IS.UPPER;
+    this.#at = at;
+    const word = text.slice(start, at);
+    this.#push(kind, capitals === 0 ? word : word.toLowerCase(), start);
+    return true;
   }
 
   #emoji(start) {
@@ -210,3 +242,5 @@ class Reader {
 }
 
 const isDigit = (unit) => unit >= 0x30 && unit <= 0x39;
+const isCapital = (unit) => unit >= 0x41 && unit <= 0x5a;
+const isSmall = (unit) => unit >= 0x61 && unit <= 0x7a;

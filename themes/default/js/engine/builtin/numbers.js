@@ -57,21 +57,16 @@ function digits(script, start) {
 
 function words(script, start) {
   const { list } = script.tokens;
-  const valueAt = (at) => {
-    const token = list[at];
-    if (!token || (at > start && (token.before & GAP.STOP) !== 0)) return -1;
-    return script.vocabulary.number(token);
-  };
   let [total, group, end, last] = [0, 0, start, Infinity];
-  if (list[start].text === "a" && valueAt(start + 1) >= 100) {
+  if (list[start].text === "a" && valueAt(script, start, start + 1) >= 100) {
     group = 1;
     end += 1;
   }
   for (;;) {
-    const value = valueAt(end);
+    const value = valueAt(script, start, end);
     if (value < 0) {
       const joined = end > start && last >= 100 && list[end]?.text === "and";
-      const after = joined ? valueAt(end + 1) : -1;
+      const after = joined ? valueAt(script, start, end + 1) : -1;
       if (after >= 0 && after < 100) {
         end += 1;
         continue;
@@ -92,6 +87,13 @@ function words(script, start) {
     end += 1;
   }
   return end > start && last !== Infinity ? { value: total + group, end } : null;
+}
+
+// The value of the number word at a token, in the sentence that the number begins in, or -1.
+function valueAt(script, start, at) {
+  const token = script.tokens.list[at];
+  if (!token || (at > start && (token.before & GAP.STOP) !== 0)) return -1;
+  return script.vocabulary.number(token);
 }
 
 // How many words it takes to say a number of so many digits with this value.
