@@ -240,7 +240,7 @@ test("drafts and versions stay, say what changed, and come back after they are d
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export all" }).click()])
   const chunks = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk)
-  assert.equal(JSON.parse(Buffer.concat(chunks)).at(0).name, "To Dana")
+  assert.equal(JSON.parse(Buffer.concat(chunks)).scripts.at(0).name, "To Dana")
   await page.locator("dialog summary").click()
   await page.locator(".lab-versions").getByRole("button", { name: "Bring back" }).first().click()
   assert.equal(await field.inputValue(), BRAG)

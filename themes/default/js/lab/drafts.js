@@ -5,8 +5,7 @@ import { notice } from "../lib/notice.js"
 import { nameOf } from "./desk.js"
 import { openDialog } from "./dialog.js"
 import { rowsOf, scoreText } from "./judge.js"
-
-const MOST_VERSIONS = 60
+import { MOST_VERSIONS, transferButtons } from "./transfer.js"
 
 /** Keeps what is on the desk as a version of its draft. */
 export function keepVersion({ desk, say, editor }) {
@@ -47,12 +46,9 @@ function listOf(lab, dialog) {
     dialog.close()
     desk.take({ ...lab.script, answers: {}, text: "" })
   } }, say("lab_new"))
-  const out = drafts.length > 0 && el("button", { type: "button", class: "button", onclick: () => download("scripts.json", "application/json", exported(drafts)) }, say("lab_export"))
   const list = drafts.length ? el("ul", {}, drafts.map((draft) => draftOf(lab, dialog, draft))) : el("p", {}, say("lab_drafts_none"))
-  return [el("p", { class: "button-row" }, fresh, out), list]
+  return [el("p", { class: "button-row" }, fresh, transferButtons(lab, drafts)), list]
 }
-
-const exported = (drafts) => JSON.stringify(drafts.map(({ name, text, method, channel, edited, versions }) => ({ name: name || nameOf({ text }), method, channel, text, edited: new Date(edited).toISOString(), versions: versions.map((one) => ({ name: one.name, text: one.text, kept: new Date(one.at).toISOString() })) })), null, 2)
 
 function draftOf(lab, dialog, draft) {
   const { desk, say } = lab

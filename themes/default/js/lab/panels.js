@@ -13,7 +13,8 @@ export function showAtOnce(lab) {
   const [heard, seen] = parts.score.children
   put(heard, score ? say("score", { n: score }) : "")
   put(seen, score || "–")
-  parts.score.dataset.tone = toneOf(lab)
+  const tone = toneOf(lab)
+  if (parts.score.dataset.tone !== tone) parts.score.dataset.tone = tone
   put(parts.facts, `${say(lab.script.channel)} · ${say("words", { n: report.words })}`)
   for (const grade of report.grades) {
     const place = parts[`score-${grade.method}`]
