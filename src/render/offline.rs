@@ -95,11 +95,14 @@ fn core(renderer: &Renderer<'_>, site: &Site) -> Vec<String> {
     pages.chain(files.chain(assets).chain(program).chain(bank).map(str::to_owned)).collect()
 }
 
-/// All files of the index, if they are not too many to be fetched without being asked for.
+/// The scripts that the lab and the planner offer, and all files of the index if they are not too many to be fetched without
+/// being asked for.
 fn later(site: &Site) -> Vec<&str> {
-    let is_part = |path: &&str| path.starts_with("search/") && path.contains('-');
-    let files: Vec<&str> = site.paths().into_iter().filter(is_part).collect();
-    if files.len() > MAX_LATER { Vec::new() } else { files }
+    let is_script = |path: &str| path.starts_with("lab/scripts-") || path.starts_with("planner/scripts-");
+    let is_part = |path: &str| path.starts_with("search/") && path.contains('-');
+    let paths = site.paths();
+    let are_few = paths.iter().filter(|path| is_part(path)).count() <= MAX_LATER;
+    paths.into_iter().filter(|path| is_script(path) || (are_few && is_part(path))).collect()
 }
 
 fn later_path(text: &str) -> String {

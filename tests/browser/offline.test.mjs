@@ -4,8 +4,8 @@ import { readdirSync, readFileSync } from "node:fs"
 import { join } from "node:path"
 import { test } from "node:test"
 import { startBrowser } from "./support/chromium.mjs"
-import { buildWith, startHost } from "./support/host.mjs"
-import { openPage, visit } from "./support/page.mjs"
+import { buildWith, openSettled, quiet, startHost, until } from "./support/host.mjs"
+import { visit } from "./support/page.mjs"
 
 const root = new URL("../golden/methods/book", import.meta.url).pathname
 const base = "/team/book/"
@@ -21,26 +21,7 @@ const browser = await startBrowser()
 const lessons = readdirSync(first, { recursive: true }).filter((path) => /^(rules|examples|methods)\/.+\/index\.html$/.test(path)).map((path) => path.replace(/index\.html$/, ""))
 
 /** A page of the host with a worker in charge, which has all that it wants. */
-async function settled(host, path = "") {
-  const opened = await openPage(browser, { serviceWorkers: "allow" })
-  await visit(opened.page, host.origin + base + path)
-  await until(opened.page, async () => (await navigator.serviceWorker.ready).active.state === "activated" && navigator.serviceWorker.controller !== null)
-  await quiet(host)
-  return opened
-}
-
-/** Asks in the page until the answer is true. */
-async function until(page, question, value) {
-  while (!(await page.evaluate(question, value))) await new Promise((done) => setTimeout(done, 50))
-}
-
-/** Until the host has been left alone for a moment. */
-async function quiet(host) {
-  for (let before = -1; before !== host.asked.length;) {
-    before = host.asked.length
-    await new Promise((done) => setTimeout(done, 400))
-  }
-}
+const settled = (host, path = "") => openSettled(browser, host, host.origin + base + path)
 
 /** Fetched names in the page that the site in a folder does not have. */
 async function strangers(page, folder) {

@@ -5,6 +5,7 @@ import { createServer } from "node:http"
 import { tmpdir } from "node:os"
 import { extname, join, resolve } from "node:path"
 import { after } from "node:test"
+import { openPage, visit } from "./page.mjs"
 import { RINGBACK } from "./site.mjs"
 
 const TYPES = { ".css": "text/css", ".html": "text/html; charset=utf-8", ".js": "text/javascript", ".json": "application/json", ".svg": "image/svg+xml" }
@@ -50,4 +51,26 @@ export async function startHost(sites) {
   }))
   host.origin = `http://127.0.0.1:${server.address().port}`
   return host
+}
+
+/** A page of a host with a worker in charge, which has all that it wants. */
+export async function openSettled(browser, host, url, circumstances = {}) {
+  const opened = await openPage(browser, { ...circumstances, serviceWorkers: "allow" })
+  await visit(opened.page, url)
+  await until(opened.page, async () => (await navigator.serviceWorker.ready).active.state === "activated" && navigator.serviceWorker.controller !== null)
+  await quiet(host)
+  return opened
+}
+
+/** Asks in the page until the answer is true. */
+export async function until(page, question, value) {
+  while (!(await page.evaluate(question, value))) await new Promise((done) => setTimeout(done, 50))
+}
+
+/** Until the host has been left alone for a moment. */
+export async function quiet(host) {
+  for (let before = -1; before !== host.asked.length;) {
+    before = host.asked.length
+    await new Promise((done) => setTimeout(done, 400))
+  }
 }
