@@ -2,7 +2,8 @@
 // slowed four times; and the bytes of the lab page, each file by gzip. Builds the playbook of this repository with $RINGBACK.
 //
 // A keystroke's time is the work between the browser's input event and the painted frame, without the wait for the screen's next
-// turn: what the handlers take until the marks are laid out, and what the frame then takes to style, lay out and paint.
+// turn: what the handlers take until the marks are laid out, and what the frame then takes to style, lay out and paint. The first
+// keystroke after the page has come to rest is shown apart, and so are 20,000 characters pasted into it.
 
 import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync } from "node:fs";
@@ -56,25 +57,60 @@ await page.waitForSelector("script-lab[data-ready]", { state: "attached" });
 await page.waitForTimeout(500);
 report();
 
+await listen();
 const session = await page.context().newCDPSession(page);
+await page.locator("script-lab textarea").press("Control+End");
+await page.waitForTimeout(1000);
+await page.keyboard.press("a");
+await page.waitForTimeout(300);
+console.log(`lab, the first keystroke: ${(await page.evaluate(() => globalThis.times)).map(([handler, frame]) => `${handler.toFixed(2)} ms, frame ${frame.toFixed(2)} ms`).join()}`);
 for (const [name, rate] of [["lab", 1], ["lab, CPU slowed four times", 4]]) {
   await session.send("Emulation.setCPUThrottlingRate", { rate });
   const { handlers, frames, sums } = await typed();
   console.log(`${name}: keystroke to marks laid out: ${show(handlers)}; style, layout and paint of the frame: ${show(frames)}; both: ${show(sums)}`);
 }
+const long = SENTENCE.repeat(100).slice(0, 20_000);
+for (const rate of [1, 4]) {
+  await session.send("Emulation.setCPUThrottlingRate", { rate });
+  const [pasted, keys, graded] = await longScript();
+  console.log(`20,000 characters, CPU slowed ${rate} times: pasted in ${pasted.toFixed(0)} ms; ${show(keys)} a keystroke; its grade after a pause ${graded.toFixed(0)} ms`);
+}
 await browser.close();
 server.close();
 
-/** Types the last forty characters one by one, again and again, with real key events. */
-async function typed() {
+/** Pastes a long script, types into its middle, and waits for the grade that comes with a pause. */
+async function longScript() {
+  await page.locator("script-lab textarea").focus();
+  await page.evaluate(() => { [globalThis.pasting, globalThis.times] = [true, []]; });
+  await page.keyboard.press("Control+a");
+  await page.keyboard.insertText(long);
+  await page.waitForTimeout(3000);
+  const pasted = await page.evaluate(() => {
+    globalThis.pasting = false;
+    document.activeElement.setSelectionRange(9000, 9000);
+    return globalThis.times.splice(0);
+  });
+  for (const letter of "a word or two more, typed in the middle") await page.keyboard.press(letter === " " ? "Space" : letter, { delay: 0 });
+  const keys = await page.evaluate(() => globalThis.times.splice(0));
+  const graded = await page.evaluate(async () => {
+    const { lab } = document.querySelector("script-lab");
+    const start = performance.now();
+    lab.grade();
+    return performance.now() - start;
+  });
+  return [pasted.reduce((sum, [handler, frame]) => sum + handler + frame, 0), keys.map(([handler, frame]) => handler + frame), graded];
+}
+
+/** Notes in the page how long each keystroke took. */
+async function listen() {
   await page.evaluate(() => {
     const layer = document.querySelector("script-lab .lab-marks");
     globalThis.times = [];
-    if (globalThis.listening) return;
-    globalThis.listening = true;
     let began = 0;
     addEventListener("input", () => { began = performance.now(); }, true);
-    addEventListener("input", () => {
+    addEventListener("input", (event) => {
+      // Words put in at once are no keystroke.
+      if (event.data?.length !== 1 && !globalThis.pasting) return;
       layer.getBoundingClientRect();
       const handler = performance.now() - began;
       requestAnimationFrame(() => {
@@ -85,6 +121,10 @@ async function typed() {
       });
     });
   });
+}
+
+/** Types the last forty characters one by one, again and again, with real key events. */
+async function typed() {
   const field = page.locator("script-lab textarea");
   for (let round = 0; round < 6; round += 1) {
     await field.fill(script.slice(0, -40));
@@ -94,7 +134,7 @@ async function typed() {
     for (const letter of script.slice(-40)) await page.keyboard.press(letter === " " ? "Space" : letter, { delay: 0 });
     await page.waitForTimeout(200);
   }
-  const times = await page.evaluate(() => globalThis.times);
+  const times = await page.evaluate(() => globalThis.times.splice(0));
   return { handlers: times.map(([one]) => one), frames: times.map(([, other]) => other), sums: times.map(([one, other]) => one + other) };
 }
 
