@@ -5,8 +5,10 @@
 
 mod cadence;
 pub mod quiz;
+mod tools;
 
 pub use cadence::{Cadence, CadenceScript, Figure, Message, Repeat, Script, Step};
+pub use tools::{Grounds, Tool};
 
 use crate::engine::{Channel, Report};
 use crate::rules::Rulebook;

@@ -149,6 +149,8 @@ codes! {
         "Examples are the `example` blocks of the lessons, by their id.";
     UnknownTerm, "unknown-term", Error, "a term that the glossary does not have",
         "A link to term:NAME leads to the glossary's entry of that name, in lower case with hyphens.";
+    UnknownTool, "unknown-tool", Error, "a tool that does not exist, or that this playbook does not have",
+        "A link to tool:NAME leads to one of the pages that no author writes: lab, planner, log, drill, progress. The lab comes with rules and a method, the planner and the log with rules or a cadence, the drill with a quiz, the page of progress with a quiz or a second lesson.";
     BadAnnotation, "bad-annotation", Error, "an annotation that cannot be read",
         "An annotation is written [words]{rule}, [words]{rule: a note} or [words]{: a note}. Brackets close, and annotations do not stand inside one another. A placeholder such as [name] is no annotation as long as no { follows it.";
     AnnotationOffSpan, "annotation-off-span", Error, "an annotation is not on words that its rule marks",

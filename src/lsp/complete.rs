@@ -3,6 +3,7 @@
 use super::analysis::Analysis;
 use super::context::{At, Context, context};
 use super::text;
+use crate::book::Tool;
 use crate::engine;
 use crate::parse::outline::outline;
 use crate::schema::{self, Kind, Names, Place as Home, SCHEMAS, Shape};
@@ -287,6 +288,14 @@ impl Suggestions<'_> {
             }
             return;
         }
+        if let Some(name) = typed.strip_prefix("tool:") {
+            let start = self.offset - name.len();
+            for tool in Tool::ALL.into_iter().filter(|tool| self.analysis.book.has(*tool)) {
+                let name = tool.name();
+                self.push(name, CompletionItemKind::REFERENCE, tool.about(), start, name.to_owned());
+            }
+            return;
+        }
         let own = self.path.strip_prefix("content/").unwrap_or(self.path);
         if let Some((page, anchor)) = typed.split_once('#') {
             let target = super::navigate::target(self.analysis, own, page);
@@ -312,6 +321,7 @@ impl Suggestions<'_> {
             ("method:", "a method"),
             ("example:", "an example"),
             ("term:", "a term of the glossary"),
+            ("tool:", "the lab, the planner, the log, the drill, the page of progress"),
         ] {
             self.push(scheme, CompletionItemKind::KEYWORD, about, start, scheme.to_owned());
         }

@@ -5,7 +5,7 @@
 use super::context::Link;
 use super::renderer::Renderer;
 use super::tools;
-use crate::book::{Cadence, Message, Script, Step};
+use crate::book::{Cadence, Message, Script, Step, Tool};
 use crate::engine::Channel;
 use crate::rules::pace::clock_text;
 use serde::Serialize;
@@ -96,7 +96,7 @@ fn view(renderer: &Renderer<'_>, cadence: &Cadence) -> CadenceView {
         },
         url: figure.url.clone().unwrap_or_default(),
     };
-    let is_made = tools::are_made(renderer.book);
+    let is_made = renderer.book.has(Tool::Planner);
     CadenceView {
         id: format!("cadence-{}", cadence.id),
         title: cadence.title.clone(),

@@ -8,6 +8,7 @@ use super::frame::Area;
 use super::lab;
 use super::renderer::Renderer;
 use crate::assets::integrity;
+use crate::book::Tool;
 use crate::site::Site;
 use serde_json::{Map, json};
 use tera::Value;
@@ -35,7 +36,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     else {
         return;
     };
-    if !lab::is_made(renderer.book) {
+    if !renderer.book.has(Tool::Lab) {
         return;
     }
     site.add(format!("{URL}program.json"), bytes.clone());

@@ -7,7 +7,7 @@ use super::context::{Link, PageContext};
 use super::example::{self, channel};
 use super::frame::Area;
 use super::renderer::Renderer;
-use crate::book::{Example, Lab, LabStart, Side};
+use crate::book::{Example, Lab, LabStart, Side, Tool};
 use crate::engine::{Channel, Finding, Grade, Report, Verdict};
 use crate::site::Site;
 use serde::Serialize;
@@ -108,14 +108,9 @@ struct TemplateScript<'a> {
     text: &'a str,
 }
 
-/// Whether the playbook has rules to grade with, and so a lab.
-pub(super) fn is_made(book: &crate::book::Book) -> bool {
-    book.rulebook.program().is_some() && !book.rulebook.methods.is_empty()
-}
-
 /// Site path of the scripts to begin with, and their bytes.
 pub(super) fn scripts(book: &crate::book::Book) -> Option<(String, Vec<u8>)> {
-    if !is_made(book) {
+    if !book.has(Tool::Lab) {
         return None;
     }
     let side = |side: &'_ Side| channel(side.channel);

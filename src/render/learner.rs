@@ -6,7 +6,7 @@
 use super::context::PageContext;
 use super::frame::{self, Area};
 use super::renderer::Renderer;
-use crate::book::{Book, PageKind};
+use crate::book::Tool;
 use crate::site::Site;
 use tera::Value;
 
@@ -15,19 +15,9 @@ pub(super) const PROGRESS: &str = "progress/";
 /// Site path of the drill.
 pub(super) const DRILL: &str = "drill/";
 
-/// Whether there is anything to have progress in.
-pub(super) fn has_progress(book: &Book) -> bool {
-    has_drill(book) || book.pages.iter().filter(|page| page.kind == PageKind::Lesson).nth(1).is_some()
-}
-
-/// Whether there are questions that can come back.
-pub(super) fn has_drill(book: &Book) -> bool {
-    !book.quizzes.is_empty()
-}
-
 /// Adds those that this playbook has.
 pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
-    if has_progress(renderer.book) {
+    if renderer.book.has(Tool::Progress) {
         let root = frame::contents(renderer.book, 0);
         let lessons = vec![
             ("sections", Value::from_serializable(&root.sections)),
@@ -35,7 +25,7 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
         ];
         add_page(renderer, site, "progress", PROGRESS, lessons);
     }
-    if has_drill(renderer.book) {
+    if renderer.book.has(Tool::Drill) {
         add_page(renderer, site, "drill", DRILL, vec![("quizzes_url", Value::from(super::quiz::URL))]);
     }
 }

@@ -4,7 +4,7 @@ use super::cards::{self, Named};
 use super::constraint;
 use super::context::{Link, ModuleLink, NavItem, PageContext, SiteContext};
 use super::frame::{self, Area, Frame};
-use crate::book::{Book, CodeBlock, Page, PageKind, Part};
+use crate::book::{Book, CodeBlock, Page, PageKind, Part, Tool};
 use crate::config::{Config, Direction};
 use crate::diag::Diagnostics;
 use crate::highlight;
@@ -288,7 +288,7 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     if !book.quizzes.is_empty() {
         nav.push(item(Area::Quizzes, "quizzes", super::quiz::URL));
     }
-    if super::lab::is_made(book) {
+    if book.has(Tool::Lab) {
         nav.push(item(Area::Lab, "lab", super::lab::URL));
     }
     if let Some(page) = glossary(book) {
@@ -301,13 +301,13 @@ fn site_context(config: &Config, book: &Book, theme: &Theme) -> SiteContext {
     if super::print::is_made(config, book) {
         footer.push(Link::new(words.text("print_book"), super::print::URL));
     }
-    if super::learner::has_progress(book) {
+    if book.has(Tool::Progress) {
         footer.push(Link::new(words.text("progress"), super::learner::PROGRESS));
     }
-    if super::learner::has_drill(book) {
+    if book.has(Tool::Drill) {
         footer.push(Link::new(words.text("drill"), super::learner::DRILL));
     }
-    if super::tools::are_made(book) {
+    if book.has(Tool::Planner) {
         footer.push(Link::new(words.text("planner_title"), super::tools::PLANNER));
         footer.push(Link::new(words.text("log_title"), super::tools::LOG));
     }

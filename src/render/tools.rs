@@ -7,7 +7,7 @@ use super::cadence::{self, MessageView};
 use super::context::{Link, PageContext};
 use super::frame::Area;
 use super::renderer::Renderer;
-use crate::book::{Book, Example};
+use crate::book::{Example, Tool};
 use crate::site::Site;
 use serde::Serialize;
 use tera::Value;
@@ -35,11 +35,6 @@ struct ScriptView {
     text: String,
 }
 
-/// Whether this playbook gets the tools: it teaches calls, or has a cadence.
-pub(super) fn are_made(book: &Book) -> bool {
-    !book.cadences.is_empty() || !book.rulebook.is_empty()
-}
-
 /// Links to both pages, each with what it is for; none where they are not made.
 pub(super) fn links(renderer: &Renderer<'_>) -> Vec<Link> {
     let words = &renderer.theme.strings;
@@ -48,12 +43,12 @@ pub(super) fn links(renderer: &Renderer<'_>) -> Vec<Link> {
         ..Link::new(words.text(&format!("{name}_title")), url)
     };
     let pages = [("planner", PLANNER), ("log", LOG)];
-    if are_made(renderer.book) { pages.map(link).into() } else { Vec::new() }
+    if renderer.book.has(Tool::Planner) { pages.map(link).into() } else { Vec::new() }
 }
 
 /// Adds both pages.
 pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
-    if !are_made(renderer.book) {
+    if !renderer.book.has(Tool::Planner) {
         return;
     }
     let book = renderer.book;

@@ -2,7 +2,7 @@
 
 use super::Given;
 use super::nav::{Nav, asset_url};
-use crate::book::{CadenceIndex, ExampleIndex, QuizIndex};
+use crate::book::{CadenceIndex, ExampleIndex, QuizIndex, Tool};
 use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
 use crate::parse::blocks::Block;
@@ -24,6 +24,8 @@ pub(super) struct Addresses<'a> {
     pub examples: HashMap<String, String>,
     /// Site path, by a quiz's id.
     pub quizzes: HashMap<String, String>,
+    /// The tools that this playbook has; known when its cadences are.
+    pub tools: Vec<Tool>,
     /// Folders that have no index page and get a generated one: site path by path without `content/`.
     pub folders: HashMap<String, String>,
     example_indices: HashMap<Span, ExampleIndex>,
@@ -66,6 +68,7 @@ impl<'a> Addresses<'a> {
             examples: HashMap::new(),
             folders: HashMap::new(),
             quizzes: quizzes(nav),
+            tools: Vec::new(),
             example_indices: HashMap::new(),
             cadence_indices: HashMap::new(),
             examples_by_id: BTreeMap::new(),

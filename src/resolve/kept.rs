@@ -66,6 +66,7 @@ impl World {
         addresses.examples.iter().for_each(|(name, url)| add(3, name, url));
         addresses.folders.iter().for_each(|(name, url)| add(4, name, url));
         addresses.quizzes.iter().for_each(|(name, url)| add(7, name, url));
+        addresses.tools.iter().for_each(|tool| add(8, tool.name(), tool.url()));
         given.rulebook.rule_ids().for_each(|id| add(5, id, ""));
         given.rulebook.method_ids().for_each(|id| add(6, id, ""));
         let assets = &given.sources.assets;

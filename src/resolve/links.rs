@@ -3,6 +3,7 @@
 use super::Given;
 use super::addresses::{Addresses, content_path};
 use super::nav::{Place, asset_url};
+use crate::book::Tool;
 use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
 use crate::source::{Span, Spanned};
@@ -45,6 +46,7 @@ pub(super) fn resolve(
             "quiz" => {
                 plain(lookup(base, &addresses.quizzes, name, link.span, Code::UnknownQuiz, diagnostics))
             }
+            "tool" => plain(tool(base, &addresses.tools, name, link.span, diagnostics)),
             "term" => plain(lookup(base, &addresses.terms, name, link.span, Code::UnknownTerm, diagnostics)),
             _ => plain(text.to_owned()),
         };
@@ -206,6 +208,21 @@ fn lookup(
     names.sort_unstable();
     diagnostics.report(code, span, format!("no {kind} is called `{name}`")).help_nearest(name, names);
     String::from("#")
+}
+
+fn tool(base: &str, made: &[Tool], name: &str, span: Span, diagnostics: &mut Diagnostics) -> String {
+    let Some(tool) = Tool::ALL.into_iter().find(|tool| tool.name() == name) else {
+        diagnostics
+            .report(Code::UnknownTool, span, format!("no tool is called `{name}`"))
+            .help_nearest(name, Tool::ALL.map(Tool::name));
+        return String::from("#");
+    };
+    if !made.contains(&tool) {
+        diagnostics
+            .report(Code::UnknownTool, span, format!("this playbook has no `{name}`"))
+            .help(format!("{} comes with {}", tool.about(), tool.needs()));
+    }
+    format!("{base}{}", tool.url())
 }
 
 /// A path as written on a page, from `content/`; `None` if it climbs out of it.

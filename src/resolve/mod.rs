@@ -20,7 +20,7 @@ mod nav;
 mod quizzes;
 mod uses;
 
-use crate::book::{Book, Page, PageKind, PublishedAsset, Term};
+use crate::book::{Book, Grounds, Page, PageKind, PublishedAsset, Term, Tool};
 use crate::cache::Cache;
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
@@ -81,6 +81,14 @@ pub fn book(
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
     let cadences = cadences::resolve(&given, &nav.drafts, &examples, &mut addresses, diagnostics);
     let quizzes = quizzes::resolve(&given, &nav, &mut addresses, &examples, diagnostics);
+    let lessons = nav.drafts.iter().zip(&nav.places).filter(|(draft, place)| kind(draft, place) == PageKind::Lesson);
+    let grounds = Grounds {
+        rulebook: given.rulebook,
+        has_cadences: !cadences.is_empty(),
+        has_quizzes: !quizzes.is_empty(),
+        has_lessons: lessons.take(2).count() == 2,
+    };
+    addresses.tools = Tool::ALL.into_iter().filter(|tool| grounds.have(*tool)).collect();
     let terms = terms(&nav.drafts);
     let pages = pages(&given, &addresses, nav.drafts, nav.places, diagnostics);
     let (rule_uses, method_uses) = uses::collect(&pages, &examples);
