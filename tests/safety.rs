@@ -118,7 +118,7 @@ fn the_same_playbook_gives_the_same_bytes_in_any_locale_and_time_zone() {
     // The edges of the day: the zones disagree about the date for all but an hour of it.
     book.file(
         "content/01-part-1/dated.md",
-        b"---\ntitle: Dated\ndate: 2026-11-22\n---\n\n# Dated\n\nOf a day.\n",
+        b"---\ntitle: Dated\npublish: 2026-11-22\n---\n\n# Dated\n\nOf a day.\n",
     );
     let site = |number: usize, variables: &[(&str, &str)], folder: &Path| {
         let output = format!("site-{number}");
@@ -155,7 +155,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
     let mut sites = Vec::new();
     let published = ["--quiet", "--precompress"];
     for words in ["Leave your number twice.", "Say your number at the end, too."] {
-        book.lessons(30, words);
+        book.lessons(5, words);
         let start = Instant::now();
         sites.push((built_with(&book, &published), start.elapsed()));
     }
@@ -167,7 +167,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         let (old, new) =
             if seen[0] % 2 == 0 { (&sites[1].0, &sites[0].0) } else { (&sites[0].0, &sites[1].0) };
         book.lessons(
-            30,
+            5,
             if seen[0] % 2 == 0 { "Leave your number twice." } else { "Say your number at the end, too." },
         );
         let mut command = run::ringback(book.root());
@@ -199,7 +199,7 @@ fn a_build_killed_at_any_moment_leaves_the_old_site_or_the_new_one() {
         }
     }
     assert!(seen[1] > 0, "no build was killed before its end");
-    book.lessons(30, "Leave your number twice.");
+    book.lessons(5, "Leave your number twice.");
     same(&built_with(&book, &published), &sites[0].0);
     let rest: Vec<_> = fs::read_dir(book.root())
         .expect("the root is there")

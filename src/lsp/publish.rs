@@ -43,9 +43,11 @@ pub(super) fn fix(one: &Diagnostic, sources: &Sources) -> Option<(String, TextEd
     // What is wrong may be a part of what is marked: `rule:no-bragg`, `"no-bragg"`, `path.md#anchr`.
     let keep = match one.code {
         Code::BrokenAnchor => written.find('#').map_or(0, |at| at + 1),
-        Code::UnknownRule | Code::UnknownMethod | Code::UnknownExample | Code::UnknownTerm | Code::UnknownTool => {
-            written.find(':').map_or(0, |at| at + 1)
-        }
+        Code::UnknownRule
+        | Code::UnknownMethod
+        | Code::UnknownExample
+        | Code::UnknownTerm
+        | Code::UnknownTool => written.find(':').map_or(0, |at| at + 1),
         _ => 0,
     };
     let quote = written.starts_with(['"', '\'']) && written.len() > 1;

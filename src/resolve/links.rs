@@ -218,9 +218,11 @@ fn tool(base: &str, made: &[Tool], name: &str, span: Span, diagnostics: &mut Dia
         return String::from("#");
     };
     if !made.contains(&tool) {
-        diagnostics
-            .report(Code::UnknownTool, span, format!("this playbook has no `{name}`"))
-            .help(format!("{} comes with {}", tool.about(), tool.needs()));
+        diagnostics.report(Code::UnknownTool, span, format!("this playbook has no `{name}`")).help(format!(
+            "{} comes with {}",
+            tool.about(),
+            tool.needs()
+        ));
     }
     format!("{base}{}", tool.url())
 }

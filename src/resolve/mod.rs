@@ -81,7 +81,8 @@ pub fn book(
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
     let cadences = cadences::resolve(&given, &nav.drafts, &examples, &mut addresses, diagnostics);
     let quizzes = quizzes::resolve(&given, &nav, &mut addresses, &examples, diagnostics);
-    let lessons = nav.drafts.iter().zip(&nav.places).filter(|(draft, place)| kind(draft, place) == PageKind::Lesson);
+    let lessons =
+        nav.drafts.iter().zip(&nav.places).filter(|(draft, place)| kind(draft, place) == PageKind::Lesson);
     let grounds = Grounds {
         rulebook: given.rulebook,
         has_cadences: !cadences.is_empty(),

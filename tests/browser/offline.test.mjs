@@ -51,35 +51,6 @@ test("after the first visit, what was read and the core open without a network, 
   await context.close()
 })
 
-test("the seller's tools work without a network after one visit of another page", async () => {
-  const host = await startHost({ [base]: buildWith(new URL("books/follow-up", import.meta.url).pathname, base) })
-  const { page, context } = await settled(host)
-  host.down = true
-
-  await visit(page, `${host.origin}${base}log/`)
-  await page.locator("message-log[data-ready]").waitFor()
-  await page.getByRole("button", { name: "Log a message" }).first().click()
-  const dialog = page.getByRole("dialog")
-  await dialog.getByLabel("Name", { exact: true }).fill("Dana Reed")
-  await dialog.getByLabel("Number", { exact: true }).fill("555 0142")
-  await dialog.getByRole("button", { name: "Save" }).click()
-  await page.locator(".log-entry h2", { hasText: "Dana Reed" }).waitFor()
-  await visit(page, `${host.origin}${base}log/`)
-  await page.getByRole("searchbox").fill("5550142")
-  await page.locator(".log-entry h2", { hasText: "Dana Reed" }).waitFor()
-
-  await visit(page, `${host.origin}${base}planner/`)
-  await page.locator("cadence-planner[data-ready]").waitFor()
-  const [file] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: /\.ics|calendar/i }).first().click()])
-  assert.match(readFileSync(await file.path(), "utf8"), /^BEGIN:VCALENDAR\r\n[^]*BEGIN:VEVENT/)
-
-  await visit(page, `${host.origin}${base}lab/`)
-  await page.locator("script-lab[data-ready]").waitFor()
-  await page.locator("script-lab textarea").fill("Hello Dana, it's Priya, 555 0142. Please call me: 555 0142.")
-  await page.waitForFunction(() => document.querySelector("script-lab .lab-marks mark") !== null)
-  await context.close()
-})
-
 test("a part of the index that was lost is said, and the search goes on with the rest", async () => {
   const host = await startHost({ [base]: first })
   const { page, context } = await settled(host)
