@@ -161,3 +161,11 @@ test("a page that stays open while the site is published again asks the new inde
   assert.deepEqual(shown.map(({ title }) => title.map((piece) => piece.text).join("")), ["Leave a short message"])
   assert.equal(asked.filter((path) => path === "index.json").length, 2)
 })
+
+test("an index that stays as it is, with a part missing, is asked once more and no more", async () => {
+  const { search: reader, asked } = open(book, (path) => (path.startsWith("postings-") ? "missing" : false))
+  await reader.find("message")
+  const { isIncomplete } = await reader.answer("message", {}, 8)
+  assert.equal(isIncomplete, true)
+  assert.equal(asked.filter((path) => path === "index.json").length, 2)
+})

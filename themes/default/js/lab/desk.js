@@ -112,7 +112,12 @@ class Desk {
   async press(act, button) {
     if (act === "start") (await import("./start.js")).openStart(this.lab, button)
     else if (act === "drafts") (await import("./drafts.js")).openDrafts(this.lab, button)
-    else if (act === "keep") (await import("./drafts.js")).keepVersion(this.lab)
+    else if (act === "keep") {
+      // What stands there now, whatever is typed until the module has come.
+      const { text } = this.lab.editor
+      const { keepVersion } = await import("./drafts.js")
+      keepVersion(this.lab, text)
+    }
     else if (act === "share") (await import("./share.js")).openShare(this.lab, button)
     else if (act === "rehearse") (await import("./rehearse.js")).openRehearsal(this.lab, button)
   }

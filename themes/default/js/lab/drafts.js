@@ -7,16 +7,16 @@ import { openDialog } from "./dialog.js"
 import { rowsOf, scoreText } from "./judge.js"
 import { MOST_VERSIONS, transferButtons } from "./transfer.js"
 
-/** Keeps what is on the desk as a version of its draft. */
-export function keepVersion({ desk, say, editor }) {
+/** Keeps a text as a version of the draft on the desk. */
+export function keepVersion({ desk, say }, text) {
   desk.isDirty = true
   desk.save()
-  if (!editor.text.trim()) return
+  if (!text.trim()) return
   let isNew = false
   desk.store.update((record) => {
     const { versions } = record.drafts.find((one) => one.id === desk.id)
-    isNew = versions.at(-1)?.text !== editor.text
-    if (isNew) versions.push({ id: String(Date.now()), name: "", text: editor.text, at: Date.now() })
+    isNew = versions.at(-1)?.text !== text
+    if (isNew) versions.push({ id: String(Date.now()), name: "", text, at: Date.now() })
     versions.splice(0, versions.length - MOST_VERSIONS)
   })
   notice("lab-kept", say(isNew ? "lab_kept_now" : "lab_kept_already"), { close: say("close"), brief: true, again: true })

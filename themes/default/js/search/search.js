@@ -38,7 +38,9 @@ export class Search {
     } catch {
       return false
     }
-    const isAnother = JSON.stringify(store.manifest) !== JSON.stringify(this.store.manifest)
+    // What is in the index, not what queries lay by in its manifest.
+    const hashes = ({ manifest: { terms, postings, places, fragments } }) => JSON.stringify([terms, postings, places, fragments])
+    const isAnother = hashes(store) !== hashes(this.store)
     if (isAnother) this.store = store
     return isAnother
   }
