@@ -134,7 +134,8 @@ test("steps are changed by keyboard, a published sequence stays as it is, and a 
   await page.locator("optgroup[label=Examples]").first().waitFor({ state: "attached" })
   await page.getByRole("button", { name: "Step 3: move down" }).press("Enter")
   assert.equal(await page.evaluate(() => document.activeElement.dataset.key), "move_down:3")
-  assert.match(await page.locator(".notices").textContent(), /step 4, on day 8/)
+  // Said in a moment of its own, so that a screen reader hears it after the focus has moved.
+  await page.locator(".notices", { hasText: /step 4, on day 8/ }).waitFor({ state: "attached" })
   assert.equal(await row(4).getByLabel("Carries").inputValue(), "first reason, other words")
   await row(4).getByLabel("Day", { exact: true }).fill("2")
   await row(4).getByLabel("Day", { exact: true }).press("Enter")
