@@ -3,6 +3,7 @@
 import assert from "node:assert/strict"
 import { test } from "node:test"
 import { startBrowser } from "./support/chromium.mjs"
+import { eventually } from "./support/eventually.mjs"
 import { calm, layersDiffer, marks, openLab, ready, text, write } from "./support/lab.mjs"
 import { openPage, visit } from "./support/page.mjs"
 import { buildAndServe } from "./support/site.mjs"
@@ -218,9 +219,10 @@ test("drafts and versions stay, say what changed, and come back after they are d
   const { page, context, field } = await lab()
   await write(page, BRAG)
   await page.locator("[data-do=keep]").click()
+  await page.locator(".notice").getByText("Kept as a version").waitFor()
   await write(page, BRAG.replace(" We are the biggest dealer in town.", ""))
   await page.locator("[data-do=keep]").click()
-  await page.waitForTimeout(500)
+  await eventually(async () => assert.equal(await page.evaluate(() => JSON.parse(Object.entries(localStorage).find(([key]) => key.endsWith(":lab"))[1]).value.drafts[0].versions.length), 2))
   await visit(page, LAB)
   await ready(page)
   assert.equal(await text(page), BRAG.replace(" We are the biggest dealer in town.", ""))
@@ -229,21 +231,25 @@ test("drafts and versions stay, say what changed, and come back after they are d
   assert.match(await page.locator(".lab-versions > li").first().innerText(), /now kept: .*Do not say how great you are/s)
   await page.locator("dialog").getByLabel("Name").first().fill("To Dana")
   await page.keyboard.press("Tab")
-  assert.match(await page.locator("dialog h3").innerText(), /To Dana/)
+  await page.locator("dialog h3", { hasText: "To Dana" }).waitFor()
   await page.locator(".lab-versions").getByRole("button", { name: "Delete" }).first().click()
-  assert.equal(await page.locator(".lab-versions > li").count(), 1)
+  await eventually(async () => assert.equal(await page.locator(".lab-versions > li").count(), 1))
   await page.locator("dialog > * li").getByRole("button", { name: "Delete" }).first().click()
-  assert.match(await page.locator("dialog").innerText(), /Nothing yet/)
+  await page.locator("dialog").getByText("Nothing yet").waitFor()
   // Two things were deleted, each with its own way back; the last one is the draft.
-  await page.locator(".notice").getByRole("button", { name: "Undo" }).last().click()
-  assert.match(await page.locator("dialog h3").innerText(), /To Dana/)
+  const undo = page.locator(".notice").getByRole("button", { name: "Undo" })
+  await undo.nth(1).click()
+  await page.locator("dialog h3", { hasText: "To Dana" }).waitFor()
+  assert.equal(await page.locator(".lab-versions > li").count(), 1)
+  await undo.click()
+  await eventually(async () => assert.equal(await page.locator(".lab-versions > li").count(), 2))
   const [download] = await Promise.all([page.waitForEvent("download"), page.getByRole("button", { name: "Export all" }).click()])
   const chunks = []
   for await (const chunk of await download.createReadStream()) chunks.push(chunk)
   assert.equal(JSON.parse(Buffer.concat(chunks)).scripts.at(0).name, "To Dana")
   await page.locator("dialog summary").click()
   await page.locator(".lab-versions").getByRole("button", { name: "Bring back" }).first().click()
-  assert.equal(await field.inputValue(), BRAG)
+  await eventually(async () => assert.equal(await field.inputValue(), BRAG))
   await context.close()
 })
 

@@ -34,11 +34,14 @@ async function shows(page, wanted) {
 }
 const count = page => page.locator(".log-count")
 
+/** Writes an entry, and waits until it is in the list. */
 async function write(page, values) {
+  const before = await page.locator(".log-entry").count()
   await page.getByRole("button", { name: "Log a message" }).first().click()
   const dialog = page.getByRole("dialog")
   for (const [label, value] of Object.entries(values)) await dialog.getByLabel(label, { exact: label !== "Notes" }).fill(value)
   await dialog.getByRole("button", { name: "Save" }).click()
+  await page.locator(".log-entry").nth(before).waitFor()
 }
 
 async function importText(page, text, name = "log.csv") {
@@ -87,7 +90,7 @@ test("a form without anybody is not saved, and an entry can be changed and logge
   await page.getByRole("button", { name: "Change: Dr Moran" }).click()
   await page.getByRole("dialog").getByLabel("They asked not to be called").check()
   await page.getByRole("button", { name: "Save" }).click()
-  assert.match(await page.locator(".log-entry").textContent(), /Asked not to be called.*Due since/)
+  await page.locator(".log-entry", { hasText: /Asked not to be called.*Due since/ }).waitFor()
   await page.getByRole("button", { name: "Log again: Dr Moran" }).click()
   await page.getByRole("button", { name: "Save" }).click()
   await shows(page, ["Dr Moran", "Dr Moran"])
@@ -113,6 +116,7 @@ test("nothing is deleted unasked, and all of it comes back", async () => {
   await page.getByRole("button", { name: "Delete 2 entries" }).click()
   await page.getByText("Nothing here yet").waitFor()
   await page.getByRole("button", { name: "Undo" }).click()
+  await page.locator(".log-entry").nth(1).waitFor()
   await page.reload()
   await page.locator(".log-entry").nth(1).waitFor()
   await context.close()
@@ -132,6 +136,7 @@ test("a nasty table goes out and comes back the same, in another browser", async
   await importText(other.page, text)
   assert.match(await other.page.getByRole("dialog").textContent(), /2 new entries/)
   await other.page.getByRole("button", { name: "Add 2 entries" }).click()
+  await shows(other.page, ["Dr Moran", '=cmd|"calc"!A1'])
   assert.equal(await exported(other.page), text)
   await importText(other.page, text)
   await other.page.getByText("2 are in the log already").waitFor()

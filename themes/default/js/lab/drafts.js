@@ -7,6 +7,8 @@ import { openDialog } from "./dialog.js"
 import { rowsOf, scoreText } from "./judge.js"
 import { MOST_VERSIONS, transferButtons } from "./transfer.js"
 
+let deletions = 0
+
 /** Keeps a text as a version of the draft on the desk. */
 export function keepVersion({ desk, say }, text) {
   desk.isDirty = true
@@ -104,6 +106,8 @@ const change = (desk, id, edit) => desk.store.update((record) => edit(record.dra
 /** Deletes at once and lets it be undone. */
 function removed({ desk, say }, text, before, change) {
   const { drafts } = structuredClone(desk.store.read())
+  // Each has its own way back.
+  deletions += 1
   before()
   desk.store.update(change)
   const undo = () => desk.store.update((record) => {
@@ -112,7 +116,7 @@ function removed({ desk, say }, text, before, change) {
     // What was written since stays; what was deleted comes back.
     record.drafts = [...record.drafts.filter(({ id }) => !old.has(id)), ...drafts.map((draft) => ({ ...draft, ...now.get(draft.id), versions: draft.versions }))]
   })
-  notice("lab-deleted", text, { close: say("close"), again: true, action: { label: say("lab_undo"), run: undo } })
+  notice(`lab-deleted-${deletions}`, text, { close: say("close"), action: { label: say("lab_undo"), run: undo } })
 }
 
 const button = (label, act, key, kind = "") => el("button", { type: "button", class: `button ${kind}`, "data-key": key, onclick: act }, label)

@@ -2,14 +2,14 @@
 import { el } from "./dom.js"
 
 const BRIEF = 10_000
+const MOST = 4
 const said = new Set()
-let place
+let place, isBorn
 
 /** Shows a sentence until it is closed, or for a while where `brief`; `action` is `{ label, run }`, such as an undo. */
 export function notice(key, text, { close = "×", brief = false, action, again = false } = {}) {
   if (said.has(key) && !again) return
   said.add(key)
-  const isNew = !place
   place ??= document.body.appendChild(el("div", { class: "notices", role: "status" }))
   join(place)
   const before = document.activeElement
@@ -24,10 +24,13 @@ export function notice(key, text, { close = "×", brief = false, action, again =
     box.append(el("button", { type: "button", class: "button", onclick: () => { remove(); action.run() } }, action.label))
   }
   box.append(el("button", { type: "button", class: "tool", "aria-label": close, onclick: remove }, "×"))
-  place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.remove()
-  // A live region says what comes into it, not what it is born with.
-  if (isNew) setTimeout(() => place.append(box), 50)
-  else place.append(box)
+  // A live region says what comes into it, not what it is born with; what follows in that moment waits its turn.
+  isBorn ??= new Promise((done) => { setTimeout(done, 50) })
+  isBorn.then(() => {
+    place.querySelector(`[data-key="${CSS.escape(key)}"]`)?.remove()
+    place.append(box)
+    while (place.childElementCount > MOST) place.firstElementChild.remove()
+  })
   if (brief) leaveLater(box, remove)
 }
 
