@@ -5,15 +5,23 @@
 //! inputs themselves and are compared, so a value is never taken for inputs that it was not made from; what a stage does not
 //! know how to put into a key it does not keep.
 
+use crate::assets::Scripts;
 use crate::diag::Diagnostics;
 use crate::engine::{Channel, Machine, Report};
 use crate::parse;
+use crate::picture::Colour;
 use crate::resolve;
-use crate::rules::Rulebook;
-use crate::source::{FileId, Sources};
-use crate::theme::Theme;
+use crate::rules::{self, Rulebook};
+use crate::source::{Asset, FileId, Sources};
+use crate::theme::{Icons, Part, Strings, Templates, Theme};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
+
+/// Files of templates, the words in them, and whether they are made short.
+type TemplatesKey = (Part, Same<Strings>, bool);
+/// A picture, the colour behind it, and the names of the sizes.
+type IconsKey = (Arc<[u8]>, Colour, Vec<&'static str>);
 
 /// The caches of all stages.
 #[derive(Debug, Default)]
@@ -23,12 +31,24 @@ pub struct Cache {
     pub(crate) days: Memo<Vec<u8>, Arc<HashMap<String, String>>>,
     /// The theme, by its files and the settings.
     pub(crate) theme: Memo<(Files, String), (Arc<Theme>, Diagnostics)>,
-    /// Rules, methods and word lists, by all YAML of the playbook.
+    /// The words of the interface, by their files and the language.
+    pub(crate) words: Memo<(Part, String), (Arc<Strings>, Diagnostics)>,
+    /// The theme's scripts as they are published, by their files and whether they are made short.
+    pub(crate) scripts: Memo<(Part, bool), (Arc<Scripts>, Diagnostics)>,
+    /// Compiled templates.
+    pub(crate) templates: Memo<TemplatesKey, (Arc<Templates>, Diagnostics)>,
+    /// Icons in all sizes.
+    pub(crate) icons: Memo<IconsKey, Icons>,
+    /// Rules, methods and word lists, by their files.
     pub(crate) rulebook: Memo<Files, (Arc<Rulebook>, Diagnostics)>,
+    /// What the rulebook was compiled from.
+    pub(crate) rules: Memo<(), rules::Kept>,
     /// What is wrong with rules, by the rulebook.
     pub(crate) rule_checks: Memo<Same<Rulebook>, Diagnostics>,
     /// Parsed pages.
     pub(crate) drafts: Memo<(), parse::Kept>,
+    /// The order of pages and the tree of sections.
+    pub(crate) nav: Memo<(), resolve::KeptNav>,
     /// Resolved pages.
     pub(crate) pages: Memo<(), resolve::Kept>,
     /// Graded scripts.
@@ -65,6 +85,18 @@ impl Cache {
         *memo.lock() = Some((key, value.clone()));
         value
     }
+}
+
+/// Makes the values that are missing, side by side. Those that are there stay: waking threads for each of a thousand lookups takes
+/// longer than the lookups.
+pub(crate) fn fill<T: Send>(found: Vec<Option<T>>, make: impl Fn(usize) -> T + Sync) -> Vec<T> {
+    let missing: Vec<usize> = (0..found.len()).filter(|at| found[*at].is_none()).collect();
+    let made: Vec<T> = match missing.as_slice() {
+        [only] => vec![make(*only)],
+        _ => missing.into_par_iter().map(&make).collect(),
+    };
+    let mut made = made.into_iter();
+    found.into_iter().filter_map(|one| one.or_else(|| made.next())).collect()
 }
 
 /// The newest value with its key.
@@ -105,12 +137,19 @@ pub(crate) struct Files {
 }
 
 impl Files {
-    /// The files whose path is wanted.
-    pub(crate) fn of(sources: &Sources, wanted: impl Fn(&str) -> bool) -> Self {
-        let texts = sources.iter().filter(|(_, file)| wanted(&file.path));
-        let others = sources.assets.iter().filter(|asset| wanted(&asset.path));
+    /// All files below some folders, and the files with some paths.
+    pub(crate) fn of<'p>(sources: &Sources, folders: &[&str], paths: impl Iterator<Item = &'p str>) -> Self {
+        let paths: Vec<&str> = paths.collect();
+        let named = paths.iter().filter_map(|path| sources.find(path));
+        let below = folders.iter().flat_map(|folder| sources.under(folder, "").map(|(id, _)| id));
+        let text = |id| (sources.file(id).path.clone(), id, Arc::clone(&sources.file(id).text));
+        let is_wanted = |asset: &&Asset| {
+            folders.iter().any(|folder| asset.path.starts_with(folder))
+                || paths.contains(&asset.path.as_str())
+        };
+        let others = sources.assets.iter().filter(is_wanted);
         Self {
-            texts: texts.map(|(id, file)| (file.path.clone(), id, Arc::clone(&file.text))).collect(),
+            texts: below.chain(named).map(text).collect(),
             others: others.map(|asset| (asset.path.clone(), Arc::clone(&asset.bytes))).collect(),
         }
     }

@@ -224,26 +224,22 @@ pub fn prepare(
 }
 
 fn theme(sources: &Sources, config: &Config, cache: &Cache, diagnostics: &mut Diagnostics) -> Arc<Theme> {
-    let is_read = |path: &str| path.starts_with("themes/") || config.pictures.name(path);
-    let key = || (Files::of(sources, is_read), format!("{config:?}"));
+    let key = || (Files::of(sources, &["themes/"], config.pictures.names()), format!("{config:?}"));
     let key = if cache.is_kept() { key() } else { Default::default() };
     let (theme, found) = cache.get(&cache.theme, key, || {
         let mut found = Diagnostics::default();
-        (Arc::new(theme::load(sources, config, &mut found)), found)
+        (Arc::new(theme::load(sources, config, cache, &mut found)), found)
     });
     diagnostics.extend(found);
     theme
 }
 
 fn rulebook(sources: &Sources, cache: &Cache, diagnostics: &mut Diagnostics) -> Arc<Rulebook> {
-    let is_ours = |path: &str| {
-        let ending = path.rsplit_once('.').map_or("", |(_, ending)| ending);
-        path.starts_with("content/") && matches!(ending, "yaml" | "yml")
-    };
-    let key = if cache.is_kept() { Files::of(sources, is_ours) } else { Files::default() };
+    let key = || Files::of(sources, &rules::FOLDERS, std::iter::empty());
+    let key = if cache.is_kept() { key() } else { Files::default() };
     let (rulebook, found) = cache.get(&cache.rulebook, key, || {
         let mut found = Diagnostics::default();
-        (Arc::new(rules::compile(sources, &mut found)), found)
+        (Arc::new(rules::compile_with(sources, cache, &mut found)), found)
     });
     diagnostics.extend(found);
     rulebook

@@ -163,7 +163,10 @@ impl Sources {
         folder: &'a str,
         ending: &'a str,
     ) -> impl Iterator<Item = (FileId, &'a Source)> {
-        self.iter().filter(move |(_, file)| file.path.starts_with(folder) && file.path.ends_with(ending))
+        let from = self.files.partition_point(|file| file.path.as_str() < folder);
+        let below = self.files[from..].iter().take_while(move |file| file.path.starts_with(folder));
+        let ids = (u32::try_from(from).unwrap_or(u32::MAX)..).map(FileId);
+        ids.zip(below).filter(move |(_, file)| file.path.ends_with(ending))
     }
 
     /// Line and column of a byte offset in a file.

@@ -13,12 +13,13 @@ mod squeeze;
 mod strings;
 
 use crate::assets::{self, Published};
+use crate::cache::{Cache, Same};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::labels::Labels;
 use crate::source::{FileId, Sources, Span};
-pub(crate) use files::{ThemeFile, ThemeFiles};
-pub(crate) use pictures::{Pictures, are_made as cards_are_made, span_of_cards};
+pub(crate) use files::{Part, ThemeFile, ThemeFiles};
+pub(crate) use pictures::{Icons, Pictures, are_made as cards_are_made, span_of_cards};
 use squeeze::{Squeezed, squeeze};
 use std::collections::BTreeMap;
 use std::sync::Arc;
@@ -44,6 +45,13 @@ pub struct Theme {
     overrides: BTreeMap<String, Own>,
 }
 
+/// Templates that are compiled, and those that the playbook has of its own.
+#[derive(Debug, Clone, Default)]
+pub(crate) struct Templates {
+    tera: Tera,
+    overrides: BTreeMap<String, Own>,
+}
+
 /// A template of the playbook: its file, as it is written, and as it is compiled.
 #[derive(Debug, Clone)]
 struct Own {
@@ -52,33 +60,46 @@ struct Own {
     compiled: Squeezed,
 }
 
-/// Loads the theme that `book.toml` names over the built-in one.
-pub fn load(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Theme {
+/// Loads the theme that `book.toml` names over the built-in one; parts that are as they were come from the cache.
+pub fn load(sources: &Sources, config: &Config, cache: &Cache, diagnostics: &mut Diagnostics) -> Theme {
     let mut files = ThemeFiles::collect(sources, config, diagnostics);
-    let pictures = pictures::prepare(&mut files, sources, config, diagnostics);
-    let strings = Arc::new(Strings::read(&files, &config.language, diagnostics));
-    let assets = Arc::new(assets::publish(&files, &config.base_path, config.publish.minify, diagnostics));
+    let pictures = pictures::prepare(&mut files, sources, config, cache, diagnostics);
+    let key = (files.part(|path| path.starts_with("i18n/")), config.language.clone());
+    let (strings, found) = cache.get(&cache.words, key, || {
+        let mut found = Diagnostics::default();
+        (Arc::new(Strings::read(&files, &config.language, &mut found)), found)
+    });
+    diagnostics.extend(found);
+    let minify = config.publish.minify;
+    let assets = Arc::new(assets::publish(&files, &config.base_path, minify, cache, diagnostics));
     let labels = strings.labels();
     let worker = if config.publish.offline { "worker/keep.js" } else { "worker/leave.js" };
     let worker = assets::script(worker, &files, config.publish.minify, diagnostics);
-    let mut theme = Theme {
-        tera: Tera::default(),
-        strings,
-        labels,
-        assets,
-        pictures,
-        worker,
-        overrides: BTreeMap::new(),
-    };
-    theme.compile(&files, config, diagnostics);
-    theme
+    let mut fresh = Tera::default();
+    fresh.autoescape_on(vec![".html", ".xml"]);
+    filters::register(&mut fresh, config, &assets, &strings);
+    fresh.global_context().insert_value("t", strings.value());
+    let key = (
+        files.part(|path| path.starts_with("templates/") || path.starts_with("partials/")),
+        Same(Arc::clone(&strings)),
+        minify,
+    );
+    let (templates, found) = cache.get(&cache.templates, key, || {
+        let mut found = Diagnostics::default();
+        (Arc::new(Templates::compile(&files, &fresh, minify, &mut found)), found)
+    });
+    diagnostics.extend(found);
+    let Templates { mut tera, overrides } = Arc::unwrap_or_clone(templates);
+    // Kept ones call the functions of an earlier theme.
+    filters::register(&mut tera, config, &assets, &strings);
+    Theme { tera, strings, labels, assets, pictures, worker, overrides }
 }
 
-impl Theme {
-    /// Compiles all templates; a file of the playbook that fails is reported and left out, one after another.
-    fn compile(&mut self, files: &ThemeFiles, config: &Config, diagnostics: &mut Diagnostics) {
-        let compiled =
-            |text: Arc<str>| if config.publish.minify { squeeze(&text) } else { Squeezed::whole(text) };
+impl Templates {
+    /// Compiles all templates; a file of the playbook that fails is reported and left out, one after another. `fresh` has the
+    /// filters and the words.
+    fn compile(files: &ThemeFiles, fresh: &Tera, minify: bool, diagnostics: &mut Diagnostics) -> Self {
+        let compiled = |text: Arc<str>| if minify { squeeze(&text) } else { Squeezed::whole(text) };
         let read = |file: &ThemeFile| {
             let written = file.text()?;
             Some(Own { file: file.id?, compiled: compiled(written.clone()), written })
@@ -86,7 +107,7 @@ impl Theme {
         let mut own: BTreeMap<String, Own> =
             files.templates().filter_map(|(name, file)| Some((name, read(file)?))).collect();
         loop {
-            let mut tera = self.fresh_tera(config);
+            let mut tera = fresh.clone();
             let templates = files.templates().filter_map(|(name, file)| {
                 let text = match own.get(&name) {
                     Some(own) => own.compiled.text.clone(),
@@ -97,29 +118,21 @@ impl Theme {
             let list: Vec<(String, Arc<str>)> = templates.collect();
             let borrowed = list.iter().map(|(name, text)| (name.as_str(), text.as_ref()));
             let Err(error) = tera.add_raw_templates(borrowed) else {
-                (self.tera, self.overrides) = (tera, own);
-                return;
+                return Self { tera, overrides: own };
             };
-            self.overrides.clone_from(&own);
             let culprit = template_of(&error).filter(|name| own.contains_key(name));
-            self.report(&error, diagnostics);
+            report(&error, &own, diagnostics);
             // Without a name in the error any of them may be at fault: fall back to the built-in theme.
             match culprit {
                 Some(name) => _ = own.remove(&name),
-                None if own.is_empty() => return,
+                None if own.is_empty() => return Self { tera: fresh.clone(), overrides: own },
                 None => own.clear(),
             }
         }
     }
+}
 
-    fn fresh_tera(&self, config: &Config) -> Tera {
-        let mut tera = Tera::default();
-        tera.autoescape_on(vec![".html", ".xml"]);
-        filters::register(&mut tera, config, &self.assets, &self.strings);
-        tera.global_context().insert_value("t", self.strings.value());
-        tera
-    }
-
+impl Theme {
     /// Whether the playbook has templates of its own, which may fail on some pages.
     pub fn has_own_templates(&self) -> bool {
         !self.overrides.is_empty()
@@ -127,31 +140,36 @@ impl Theme {
 
     /// Reports a template's error at its own file and line.
     pub fn report(&self, error: &tera::Error, diagnostics: &mut Diagnostics) {
-        let (name, message, place) = match error.kind() {
-            ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
-                let span = report.span();
-                (
-                    report.filename().to_owned(),
-                    sentence(report.message()),
-                    Some((span.start_line, span.start_col)),
-                )
-            }
-            kind => (template_of(error).unwrap_or_default(), sentence(&kind.to_string()), None),
-        };
-        let Some(own) = self.overrides.get(&name) else {
-            diagnostics.report_path(
-                Code::BadTemplate,
-                &format!("themes/default/{}", files::path_of(&name)),
-                message,
-            );
-            return;
-        };
-        let span = match place {
-            Some((line, column)) => line_span(own, line, column),
-            None => Span::whole_file(own.file),
-        };
-        diagnostics.report(Code::BadTemplate, span, message);
+        report(error, &self.overrides, diagnostics);
     }
+}
+
+/// Reports a template's error at its own file and line, if it is one of `overrides`.
+fn report(error: &tera::Error, overrides: &BTreeMap<String, Own>, diagnostics: &mut Diagnostics) {
+    let (name, message, place) = match error.kind() {
+        ErrorKind::SyntaxError(report) | ErrorKind::RenderingError(report) => {
+            let span = report.span();
+            (
+                report.filename().to_owned(),
+                sentence(report.message()),
+                Some((span.start_line, span.start_col)),
+            )
+        }
+        kind => (template_of(error).unwrap_or_default(), sentence(&kind.to_string()), None),
+    };
+    let Some(own) = overrides.get(&name) else {
+        diagnostics.report_path(
+            Code::BadTemplate,
+            &format!("themes/default/{}", files::path_of(&name)),
+            message,
+        );
+        return;
+    };
+    let span = match place {
+        Some((line, column)) => line_span(own, line, column),
+        None => Span::whole_file(own.file),
+    };
+    diagnostics.report(Code::BadTemplate, span, message);
 }
 
 /// The template that an error names, if it names one.
@@ -201,7 +219,7 @@ mod tests {
         let sources = Sources::in_memory(files);
         let config = Config { theme: "ours".to_owned(), ..Config::default() };
         let mut diagnostics = Diagnostics::default();
-        let theme = load(&sources, &config, &mut diagnostics);
+        let theme = load(&sources, &config, &Cache::default(), &mut diagnostics);
         let seen = diagnostics.iter().map(|one| {
             let place = one.span.map(|span| sources.position(span.file, span.start));
             (one.code, one.path(&sources).to_owned(), place.map(|place| (place.line, place.column)))
@@ -213,7 +231,7 @@ mod tests {
     #[test]
     fn the_built_in_theme_compiles() {
         let mut diagnostics = Diagnostics::default();
-        let theme = load(&Sources::default(), &Config::default(), &mut diagnostics);
+        let theme = load(&Sources::default(), &Config::default(), &Cache::default(), &mut diagnostics);
         assert!(diagnostics.is_empty(), "{diagnostics:?}");
         assert!(theme.tera.contains_template("lesson.html"));
         assert!(theme.assets.find("css/index.css").is_some());

@@ -136,7 +136,7 @@ fn edit(book: &Book, random: &mut Random, step: usize) -> (Vec<String>, String) 
     let (part, lesson) = (1 + random.below(2), 1 + random.below(4));
     let path = format!("content/0{part}-part/0{lesson}-lesson.md");
     let there = |path: &str| book.path(path).exists();
-    let kind = random.below(18);
+    let kind = random.below(23);
     let write = |path: &str, text: &str| {
         book.file(path, text.as_bytes());
         vec![path.to_owned()]
@@ -194,6 +194,14 @@ fn edit(book: &Book, random: &mut Random, step: usize) -> (Vec<String>, String) 
             &format!(
                 "---\ntitle: Glossary\nkind: glossary\n---\n\nGatekeeper\n: Who picks up at step {step}.\n\nHook {step}\n: A word.\n"
             ),
+        ),
+        17 => rewrite("content/rules/single-ask.yaml", "- ", &format!("- step {step} | ")),
+        18 => write("content/lexicon/own.yaml", &format!("words:\n  own-list: [step {step}, another]\n")),
+        19 => write("themes/ours/i18n/en.yaml", &format!("next: Step {step}\n")),
+        20 => write("themes/ours/js/lib/dom.js", &format!("export const el = () => {step}\n")),
+        21 => write(
+            &path,
+            &lesson_text(part, lesson, "x").replace("---\n\n", &format!("order: {}\n---\n\n", step % 5)),
         ),
         _ => write(
             "content/01-part/dot.svg",

@@ -51,8 +51,15 @@ impl Modules {
 
     /// Each script's path, published name, and text with rewritten imports.
     pub(super) fn publish(&self) -> Vec<(&str, String, String)> {
+        let targets: BTreeMap<&str, Vec<String>> = self
+            .by_path
+            .iter()
+            .map(|(path, (_, imports))| {
+                (path.as_str(), imports.iter().map(|one| one.target.clone()).collect())
+            })
+            .collect();
         let names: BTreeMap<&str, String> =
-            self.by_path.keys().map(|path| (path.as_str(), self.name(path))).collect();
+            self.by_path.keys().map(|path| (path.as_str(), self.name(path, &targets))).collect();
         let publish = |(path, (text, imports)): (&'_ String, &(Arc<str>, Vec<Import>))| {
             let mut out = String::with_capacity(text.len() + 64);
             let mut at = 0;
@@ -75,14 +82,7 @@ impl Modules {
             .collect()
     }
 
-    fn name(&self, path: &str) -> String {
-        let targets: BTreeMap<&str, Vec<String>> = self
-            .by_path
-            .iter()
-            .map(|(path, (_, imports))| {
-                (path.as_str(), imports.iter().map(|one| one.target.clone()).collect())
-            })
-            .collect();
+    fn name(&self, path: &str, targets: &BTreeMap<&str, Vec<String>>) -> String {
         let reach = closure(path, |module| targets.get(module).map_or(&[][..], Vec::as_slice));
         let texts: Vec<&[u8]> = reach
             .iter()

@@ -11,6 +11,7 @@ mod css;
 mod js;
 mod minify;
 
+use crate::cache::Cache;
 use crate::diag::Diagnostics;
 use crate::site::Contents;
 use crate::theme::ThemeFiles;
@@ -18,6 +19,7 @@ use base64::Engine;
 use base64::prelude::BASE64_STANDARD;
 use sha2::{Digest, Sha384};
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 /// The folder that all of them are published in.
 const FOLDER: &str = "assets/";
@@ -49,6 +51,11 @@ impl Published {
         self.by_path.get(path)
     }
 
+    /// The file that is published at a site path.
+    pub(crate) fn at(&self, site_path: &str) -> Option<&Asset> {
+        if site_path.starts_with(FOLDER) { self.iter().find(|asset| asset.path == site_path) } else { None }
+    }
+
     /// All files.
     pub fn iter(&self) -> impl Iterator<Item = &Asset> {
         self.by_path.values()
@@ -61,39 +68,63 @@ impl Published {
     }
 }
 
-/// Publishes what a theme holds, `minified` or as it is written.
+/// All scripts of a theme as they are published.
+#[derive(Debug)]
+pub(crate) struct Scripts {
+    /// Path inside the theme, name, bytes, integrity hash.
+    list: Vec<(String, String, Contents, String)>,
+    imports: BTreeMap<String, Vec<String>>,
+}
+
+impl Scripts {
+    fn read(files: &ThemeFiles, minified: bool, diagnostics: &mut Diagnostics) -> Self {
+        let modules = js::Modules::read(files, minified, diagnostics);
+        let list = modules.publish().into_iter().map(|(path, name, text)| {
+            let integrity = integrity(text.as_bytes());
+            (path.to_owned(), name, text.into_bytes().into(), integrity)
+        });
+        Self { list: list.collect(), imports: modules.into_imports() }
+    }
+}
+
+/// Publishes what a theme holds, `minified` or as it is written; scripts that are as they were come from the cache.
 pub(crate) fn publish(
     files: &ThemeFiles,
     base_path: &str,
     minified: bool,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Published {
     let mut published = Published::default();
-    let add = |published: &mut Published, path: &str, name: String, bytes: Contents| {
+    let put = |published: &mut Published, path: &str, name: &str, bytes: Contents, integrity: String| {
         let asset_path = format!("{FOLDER}{name}");
-        let asset = Asset {
-            url: format!("{base_path}{asset_path}"),
-            path: asset_path,
-            integrity: integrity(&bytes),
-            bytes,
-        };
-        published.by_path.insert(path.to_owned(), asset);
+        let url = format!("{base_path}{asset_path}");
+        published.by_path.insert(path.to_owned(), Asset { path: asset_path, url, integrity, bytes });
+    };
+    let add = |published: &mut Published, path: &str, name: &str, bytes: Contents| {
+        let integrity = integrity(&bytes);
+        put(published, path, name, bytes, integrity);
     };
     for (path, file) in files.iter().filter(|(path, _)| path.starts_with("img/")) {
         let name = named(path, &hash(&[&file.bytes]));
-        add(&mut published, path, name, file.bytes.clone());
+        add(&mut published, path, &name, file.bytes.clone());
     }
     for path in css::entries(files) {
         let text = css::inline(path, files, &published);
         let text = if minified { minify::style(&text) } else { text };
         let name = named(path, &hash(&[text.as_bytes()]));
-        add(&mut published, path, name, text.into_bytes().into());
+        add(&mut published, path, &name, text.into_bytes().into());
     }
-    let modules = js::Modules::read(files, minified, diagnostics);
-    for (path, name, text) in modules.publish() {
-        add(&mut published, path, name, text.into_bytes().into());
+    let key = (files.part(|path| path.strip_suffix(".js").is_some()), minified);
+    let (scripts, found) = cache.get(&cache.scripts, key, || {
+        let mut found = Diagnostics::default();
+        (Arc::new(Scripts::read(files, minified, &mut found)), found)
+    });
+    diagnostics.extend(found);
+    for (path, name, bytes, integrity) in &scripts.list {
+        put(&mut published, path, name, Contents::clone(bytes), integrity.clone());
     }
-    published.imports = modules.into_imports();
+    published.imports.clone_from(&scripts.imports);
     published
 }
 

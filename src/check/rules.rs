@@ -3,31 +3,47 @@
 use crate::diag::{Code, Diagnostics};
 use crate::engine::{Finding, Machine, Report, Scratch, Settings, Verdict, run_with};
 use crate::rules::{RuleDef, Rulebook, Sample};
+use rayon::prelude::*;
 
 /// Runs every rule on its samples, and the house's rules on the pass samples of all others.
 pub(super) fn rules(rulebook: &Rulebook, diagnostics: &mut Diagnostics) {
     let Some(machine) = rulebook.machine.as_deref() else { return };
-    let mut scratch = Scratch::default();
-    for rule in &rulebook.rules {
-        // A rule that did not compile has been reported already.
-        if !machine.program.rules.iter().any(|one| one.id == rule.id) {
-            continue;
+    // A rule that did not compile has been reported already.
+    let compiled = |rule: &&RuleDef| machine.program.rules.iter().any(|one| one.id == rule.id);
+    let rules: Vec<&RuleDef> = rulebook.rules.iter().filter(compiled).collect();
+    let check = |scratch: &mut Scratch, rule| {
+        let mut found = Diagnostics::default();
+        samples(rulebook, machine, rule, scratch, &mut found);
+        found
+    };
+    let found: Vec<Diagnostics> = rules.into_par_iter().map_init(Scratch::default, check).collect();
+    for found in found {
+        diagnostics.extend(found);
+    }
+}
+
+/// One rule on its samples.
+fn samples(
+    rulebook: &Rulebook,
+    machine: &Machine,
+    rule: &RuleDef,
+    scratch: &mut Scratch,
+    diagnostics: &mut Diagnostics,
+) {
+    for sample in &rule.pass {
+        let report = grade(machine, sample, scratch);
+        expect(rule, sample, &report, Expected::Kept, diagnostics);
+        surprises(rulebook, rule, sample, &report, diagnostics);
+    }
+    for sample in &rule.fail {
+        let report = grade(machine, sample, scratch);
+        if expect(rule, sample, &report, Expected::Broken, diagnostics) {
+            marks(rule, sample, &report, diagnostics);
         }
-        for sample in &rule.pass {
-            let report = grade(machine, sample, &mut scratch);
-            expect(rule, sample, &report, Expected::Kept, diagnostics);
-            surprises(rulebook, rule, sample, &report, diagnostics);
-        }
-        for sample in &rule.fail {
-            let report = grade(machine, sample, &mut scratch);
-            if expect(rule, sample, &report, Expected::Broken, diagnostics) {
-                marks(rule, sample, &report, diagnostics);
-            }
-        }
-        for sample in &rule.na {
-            let report = grade(machine, sample, &mut scratch);
-            expect(rule, sample, &report, Expected::NotApplicable, diagnostics);
-        }
+    }
+    for sample in &rule.na {
+        let report = grade(machine, sample, scratch);
+        expect(rule, sample, &report, Expected::NotApplicable, diagnostics);
     }
 }
 

@@ -33,7 +33,12 @@ pub struct Pictures {
 impl Pictures {
     /// Whether a file is one of those that the settings name.
     pub fn name(&self, path: &str) -> bool {
-        [&self.icon, &self.card_font].into_iter().flatten().any(|file| file.value == path)
+        self.names().any(|name| name == path)
+    }
+
+    /// The files that the settings name.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        [&self.icon, &self.card_font].into_iter().flatten().map(|file| file.value.as_str())
     }
 
     /// Reads its keys of `[output]`.

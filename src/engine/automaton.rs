@@ -2,7 +2,7 @@
 //!
 //! The core language is what `rules::phrase` writes: folded words, `(a|b c)`, `?`, `...`, `,`, `^word`, `{slot}`.
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::vocabulary::Vocabulary;
 
@@ -53,22 +53,32 @@ pub(super) const PLACES: [&str; 7] =
 #[derive(Debug, Default)]
 pub(super) struct States {
     pub(super) list: Vec<Vec<Edge>>,
-    known: FxHashMap<Box<[Edge]>, u32>,
+    /// Those with one edge, which most have.
+    singles: FxHashMap<Edge, u32>,
+    others: FxHashMap<Box<[Edge]>, u32>,
 }
 
 impl States {
     /// The state with these edges, each edge once, in order.
     pub(super) fn with(&mut self, mut edges: Vec<Edge>) -> u32 {
         if edges.len() > 1 {
-            let mut known = FxHashSet::default();
+            let mut known = FxHashSet::with_capacity_and_hasher(edges.len(), FxBuildHasher);
             edges.retain(|edge| known.insert(*edge));
         }
-        if let Some(state) = self.known.get(edges.as_slice()) {
-            return *state;
+        let next = u32::try_from(self.list.len()).unwrap_or(0);
+        let state = match edges.as_slice() {
+            [only] => *self.singles.entry(*only).or_insert(next),
+            several => match self.others.get(several) {
+                Some(state) => *state,
+                None => {
+                    self.others.insert(several.into(), next);
+                    next
+                }
+            },
+        };
+        if state == next {
+            self.list.push(edges);
         }
-        let state = u32::try_from(self.list.len()).unwrap_or(0);
-        self.known.insert(edges.as_slice().into(), state);
-        self.list.push(edges);
         state
     }
 }

@@ -59,7 +59,7 @@ pub(super) fn names<'c>(constraint: &'c Constraint, out: &mut Vec<&'c str>) {
 /// Judges a constraint.
 pub(super) fn judge<'h>(machine: &Machine, scratch: &'h Scratch, constraint: &Constraint) -> Outcome<'h> {
     let hits = |name: &str| -> &'h [Hit] {
-        machine.slots.get(name).map_or(&[], |slot| scratch.slots[*slot as usize].as_slice())
+        machine.detection.slots.get(name).map_or(&[], |slot| scratch.slots[*slot as usize].as_slice())
     };
     match constraint {
         Constraint::Present(of) => Outcome::of(!hits(of).is_empty(), true, hits(of)),

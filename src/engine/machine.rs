@@ -1,6 +1,7 @@
 //! A program made ready to run: names become numbers, phrases become one automaton a level.
 
 use rustc_hash::FxHashMap;
+use std::sync::Arc;
 
 use super::automaton::{Builder, Edge, States, Want};
 use super::builtin::{self, near_miss};
@@ -14,6 +15,14 @@ use super::vocabulary::Vocabulary;
 pub struct Machine {
     /// What it was made from.
     pub program: Program,
+    pub(super) detection: Arc<Detection>,
+    /// For each channel, whether a slot can matter to one of its rules.
+    needed: [Vec<bool>; 2],
+}
+
+/// What finds the hits of detectors, whatever rules make of them.
+#[derive(Debug)]
+pub(super) struct Detection {
     pub(super) vocabulary: Vocabulary,
     pub(super) table: Table,
     pub(super) levels: Vec<Level>,
@@ -23,8 +32,6 @@ pub struct Machine {
     pub(super) finders: Vec<Finder>,
     /// Which finders a level's pass settles.
     pub(super) settled: Vec<Vec<u32>>,
-    /// For each channel, whether a slot can matter to one of its rules.
-    needed: [Vec<bool>; 2],
     pub(super) slots: FxHashMap<String, u32>,
     /// The `introduction` detector, if the program has one.
     pub(super) introduction: Option<u32>,
@@ -76,9 +83,82 @@ struct Sets {
 impl Machine {
     /// Makes a program ready; refuses one that this engine does not understand.
     pub fn new(program: Program) -> Result<Self, String> {
+        Self::after(None, program)
+    }
+
+    /// Makes a program ready that comes after another one: where only rules and methods differ, what finds the words is shared.
+    pub fn after(before: Option<&Self>, program: Program) -> Result<Self, String> {
         if program.version != VERSION {
             return Err(format!("the program has version {}, this engine knows {VERSION}", program.version));
         }
+        let same = before.filter(|before| {
+            let old = &before.program;
+            (&old.roles, &old.numbers, &old.detectors)
+                == (&program.roles, &program.numbers, &program.detectors)
+        });
+        let detection = match same {
+            Some(before) => Arc::clone(&before.detection),
+            None => Arc::new(Detection::new(&program)?),
+        };
+        let mut machine = Self { program, detection, needed: Default::default() };
+        machine.check()?;
+        machine.needed = [Channel::Voicemail, Channel::Email].map(|channel| machine.needs(channel));
+        Ok(machine)
+    }
+
+    /// Whether a slot can matter to a rule of the channel; the others need not be found.
+    pub(super) fn is_needed(&self, channel: Channel, slot: u32) -> bool {
+        self.needed[channel as usize][slot as usize]
+    }
+
+    fn needs(&self, channel: Channel) -> Vec<bool> {
+        let mut needed = vec![false; self.detection.slots.len()];
+        let mut names = Vec::new();
+        for rule in self.program.rules.iter().filter(|rule| rule.channels.contains(&channel)) {
+            rule.require.iter().chain(&rule.when).for_each(|one| super::constraints::names(one, &mut names));
+            if let Place::After(name) = &rule.place {
+                names.push(name);
+            }
+        }
+        let mut waiting: Vec<u32> =
+            names.iter().filter_map(|name| self.detection.slots.get(*name).copied()).collect();
+        // Any region may ask where the introduction ends.
+        waiting.extend(self.detection.introduction);
+        while let Some(slot) = waiting.pop() {
+            if !std::mem::replace(&mut needed[slot as usize], true)
+                && let Some(finder) = (slot as usize).checked_sub(builtin::NAMES.len())
+            {
+                waiting.extend(&self.detection.finders[finder].uses);
+            }
+        }
+        needed
+    }
+
+    /// Every name in rules and methods is known.
+    fn check(&self) -> Result<(), String> {
+        for rule in &self.program.rules {
+            if rule.require.is_empty() {
+                return Err(format!("rule {} has no constraint", rule.id));
+            }
+            for constraint in rule.require.iter().chain(&rule.when) {
+                let mut names = Vec::new();
+                super::constraints::names(constraint, &mut names);
+                if let Some(name) = names.iter().find(|name| !self.detection.slots.contains_key(**name)) {
+                    return Err(format!("no detector is called {name}"));
+                }
+            }
+        }
+        for used in self.program.methods.iter().flat_map(|method| &method.rules) {
+            if self.program.rules.get(used.rule).is_none_or(|rule| used.variant >= rule.require.len()) {
+                return Err("a method uses a rule that the program does not have".to_owned());
+            }
+        }
+        Ok(())
+    }
+}
+
+impl Detection {
+    fn new(program: &Program) -> Result<Self, String> {
         let mut vocabulary = Vocabulary::new(&program.roles, &program.numbers);
         let mut slots: FxHashMap<String, u32> =
             builtin::NAMES.iter().zip(0..).map(|(name, at)| ((*name).to_owned(), at)).collect();
@@ -121,8 +201,7 @@ impl Machine {
         let beginnings = Beginnings::new(&levels, words);
         settled.resize_with(levels.len(), Vec::new);
         let introduction = slots.get("introduction").copied();
-        let mut machine = Self {
-            program,
+        Ok(Self {
             vocabulary,
             table,
             levels,
@@ -130,62 +209,9 @@ impl Machine {
             sets: sets.count as usize,
             finders,
             settled,
-            needed: Default::default(),
             slots,
             introduction,
-        };
-        machine.check()?;
-        machine.needed = [Channel::Voicemail, Channel::Email].map(|channel| machine.needs(channel));
-        Ok(machine)
-    }
-
-    /// Whether a slot can matter to a rule of the channel; the others need not be found.
-    pub(super) fn is_needed(&self, channel: Channel, slot: u32) -> bool {
-        self.needed[channel as usize][slot as usize]
-    }
-
-    fn needs(&self, channel: Channel) -> Vec<bool> {
-        let mut needed = vec![false; self.slots.len()];
-        let mut names = Vec::new();
-        for rule in self.program.rules.iter().filter(|rule| rule.channels.contains(&channel)) {
-            rule.require.iter().chain(&rule.when).for_each(|one| super::constraints::names(one, &mut names));
-            if let Place::After(name) = &rule.place {
-                names.push(name);
-            }
-        }
-        let mut waiting: Vec<u32> = names.iter().filter_map(|name| self.slots.get(*name).copied()).collect();
-        // Any region may ask where the introduction ends.
-        waiting.extend(self.introduction);
-        while let Some(slot) = waiting.pop() {
-            if !std::mem::replace(&mut needed[slot as usize], true)
-                && let Some(finder) = (slot as usize).checked_sub(builtin::NAMES.len())
-            {
-                waiting.extend(&self.finders[finder].uses);
-            }
-        }
-        needed
-    }
-
-    /// Every name in rules and methods is known.
-    fn check(&self) -> Result<(), String> {
-        for rule in &self.program.rules {
-            if rule.require.is_empty() {
-                return Err(format!("rule {} has no constraint", rule.id));
-            }
-            for constraint in rule.require.iter().chain(&rule.when) {
-                let mut names = Vec::new();
-                super::constraints::names(constraint, &mut names);
-                if let Some(name) = names.iter().find(|name| !self.slots.contains_key(**name)) {
-                    return Err(format!("no detector is called {name}"));
-                }
-            }
-        }
-        for used in self.program.methods.iter().flat_map(|method| &method.rules) {
-            if self.program.rules.get(used.rule).is_none_or(|rule| used.variant >= rule.require.len()) {
-                return Err("a method uses a rule that the program does not have".to_owned());
-            }
-        }
-        Ok(())
+        })
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn range(machine: &Machine, scratch: &Scratch, region: Region) -> (u3
 
 /// The token after the sentence in which the introduction ends.
 fn introduction_end(machine: &Machine, scratch: &Scratch) -> u32 {
-    let hit = machine.introduction.and_then(|slot| scratch.slots[slot as usize].first());
+    let hit = machine.detection.introduction.and_then(|slot| scratch.slots[slot as usize].first());
     let Some(hit) = hit else { return 0 };
     let sentence = scratch.tokens.list[hit.end as usize - 1].sentence;
     scratch.sentences.get(sentence as usize).map_or(0, |sentence| sentence.end)

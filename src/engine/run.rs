@@ -43,7 +43,7 @@ impl Scratch {
     pub(super) fn script<'a>(&'a self, machine: &'a Machine) -> Script<'a> {
         Script {
             tokens: &self.tokens,
-            vocabulary: &machine.vocabulary,
+            vocabulary: &machine.detection.vocabulary,
             sentences: &self.sentences,
             no_capitals: self.no_capitals,
         }
@@ -101,23 +101,24 @@ pub(super) fn detect_all(
     settings: &Settings,
     scratch: &mut Scratch,
 ) {
-    scratch.tokens.read(text, &machine.vocabulary);
-    sentences::divide(&mut scratch.tokens, &machine.vocabulary, &mut scratch.sentences);
+    scratch.tokens.read(text, &machine.detection.vocabulary);
+    sentences::divide(&mut scratch.tokens, &machine.detection.vocabulary, &mut scratch.sentences);
     scratch.words = readability::words(scratch);
     scratch.no_capitals = has_no_capitals(&scratch.tokens);
-    scratch.slots.resize_with(builtin::NAMES.len() + machine.finders.len(), Vec::new);
+    scratch.slots.resize_with(builtin::NAMES.len() + machine.detection.finders.len(), Vec::new);
     let mut slots = std::mem::take(&mut scratch.slots);
     builtin::find(&scratch.script(machine), &mut slots);
     let pace = i64::from(settings.pace.clamp(60, 300));
     scratch.milliseconds = seconds::spoken(&scratch.tokens, &slots[0], pace, &mut scratch.moments);
-    scratch.matches.clear(machine.sets, machine.table.len());
+    scratch.matches.clear(machine.detection.sets, machine.detection.table.len());
     scratch.slots = slots;
-    machine.beginnings.of(&scratch.tokens, &mut scratch.begins);
-    for (at, (level, settled)) in machine.levels.iter().zip(&machine.settled).enumerate() {
+    machine.detection.beginnings.of(&scratch.tokens, &mut scratch.begins);
+    for (at, (level, settled)) in machine.detection.levels.iter().zip(&machine.detection.settled).enumerate()
+    {
         if !level.is_empty() {
             let view = View {
                 tokens: &scratch.tokens,
-                table: &machine.table,
+                table: &machine.detection.table,
                 slots: &scratch.slots,
                 begins: &scratch.begins,
                 no_capitals: scratch.no_capitals,
@@ -125,7 +126,7 @@ pub(super) fn detect_all(
             scratch.matches.search(&view, level, at);
         }
         for finder in settled {
-            let finder = &machine.finders[*finder as usize];
+            let finder = &machine.detection.finders[*finder as usize];
             if machine.is_needed(channel, finder.slot) {
                 detect::settle(machine, scratch, finder);
             } else {
@@ -237,7 +238,7 @@ fn place(machine: &Machine, scratch: &Scratch, place: &Place) -> u32 {
         Place::Start => 0,
         Place::End => end,
         Place::After(name) => {
-            let hits = machine.slots.get(name).map(|slot| &scratch.slots[*slot as usize]);
+            let hits = machine.detection.slots.get(name).map(|slot| &scratch.slots[*slot as usize]);
             hits.and_then(|hits| hits.first()).map_or(0, |hit| scratch.tokens.list[hit.end as usize - 1].end)
         }
     }

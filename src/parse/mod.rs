@@ -18,13 +18,12 @@ pub mod quiz;
 mod tables;
 
 use crate::book::{CodeBlock, Heading};
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::source::{FileId, Sources, Span, Spanned};
 use blocks::Block;
 use front_matter::FrontMatter;
-use rayon::prelude::*;
 use std::sync::Arc;
 
 /// A page as its author wrote it.
@@ -151,13 +150,21 @@ struct KeptDraft {
 }
 
 impl Kept {
-    /// The draft of the same file with the same text; most files stand where they stood.
-    fn find(&self, at: usize, file: FileId, source: &crate::source::Source) -> Option<&KeptDraft> {
-        let by_path = || self.drafts.binary_search_by(|one| one.draft.path.cmp(&source.path)).ok();
-        let here = self.drafts.get(at).filter(|one| one.draft.path == source.path);
-        let one = here.or_else(|| self.drafts.get(by_path()?))?;
-        let is_same = Arc::ptr_eq(&one.text, &source.text) || one.text == source.text;
-        (one.file == file && is_same).then_some(one)
+    /// For each file, which are sorted by path too, the draft of the same file with the same text.
+    fn of(self, files: &[FileId], sources: &Sources) -> Vec<Option<KeptDraft>> {
+        let mut known = self.drafts.into_iter().peekable();
+        let mut find = |file: &FileId| {
+            let source = sources.file(*file);
+            // The very text that was read then; nothing else is looked at, because most of it is out of the processor's cache.
+            let same = known.next_if(|one| one.file == *file && Arc::ptr_eq(&one.text, &source.text));
+            if same.is_some() {
+                return same;
+            }
+            while known.next_if(|one| one.draft.path < source.path).is_some() {}
+            let one = known.next_if(|one| one.draft.path == source.path);
+            one.filter(|one| one.file == *file && one.text == source.text)
+        };
+        files.iter().map(&mut find).collect()
     }
 }
 
@@ -175,17 +182,11 @@ pub fn drafts(
     if known.settings != settings {
         known = Kept::default();
     }
-    let parsed: Vec<KeptDraft> = files
-        .into_par_iter()
-        .enumerate()
-        .map(|(at, file)| {
-            let source = sources.file(file);
-            known.find(at, file, source).cloned().unwrap_or_else(|| {
-                let (draft, found) = draft(sources, config, file);
-                KeptDraft { file, text: Arc::clone(&source.text), draft: Arc::new(draft), found }
-            })
-        })
-        .collect();
+    let make = |file: FileId| {
+        let (draft, found) = draft(sources, config, file);
+        KeptDraft { file, text: Arc::clone(&sources.file(file).text), draft: Arc::new(draft), found }
+    };
+    let parsed = cache::fill(known.of(&files, sources), |at| make(files[at]));
     let mut drafts = Vec::with_capacity(parsed.len());
     for one in &parsed {
         if !one.found.is_empty() {

@@ -116,7 +116,7 @@ mod tests {
         let sources = Sources::in_memory(&[(path, "<p>\n{{ nope }}</p>\n")]);
         let config = Config { theme: "ours".to_owned(), ..Config::default() };
         let mut diagnostics = Diagnostics::default();
-        let theme = theme::load(&sources, &config, &mut diagnostics);
+        let theme = theme::load(&sources, &config, &crate::cache::Cache::default(), &mut diagnostics);
         let site = site(&config, &Book::default(), &theme, None, &mut diagnostics);
         let seen: Vec<_> = diagnostics
             .iter()
@@ -130,7 +130,8 @@ mod tests {
     fn every_asset_that_a_page_names_is_published() {
         let config = Config { base_path: "/a/b/".to_owned(), ..Config::default() };
         let mut diagnostics = Diagnostics::default();
-        let theme = theme::load(&Sources::default(), &config, &mut diagnostics);
+        let theme =
+            theme::load(&Sources::default(), &config, &crate::cache::Cache::default(), &mut diagnostics);
         let site = site(&config, &Book::default(), &theme, None, &mut diagnostics);
         let html = String::from_utf8_lossy(site.get("404.html").expect("a page")).into_owned();
         let named: Vec<&str> = html.split('"').filter_map(|word| word.strip_prefix("/a/b/assets/")).collect();

@@ -1,23 +1,27 @@
 //! The outputs of a book one by one, as they are asked for: the same bytes as those of a whole site, without the others.
 //!
-//! A page of markdown is rendered at each question. What needs the whole book (the index of search, the book on one page,
+//! Pages of markdown are rendered when they are asked for, and the last ones are kept for those who ask again. What needs the whole book (the index of search, the book on one page,
 //! all that lists pages) is rendered with the first question for one of its files, and then kept.
 
 use super::renderer::Renderer;
-use super::{add_after, add_before, add_last, cards, offline, pages, print, search};
+use super::{add_after, add_before, add_last, cards, offline, pages, print, rules, search};
 use crate::book::{Book, PageIndex};
 use crate::config::Config;
 use crate::diag::Diagnostics;
 use crate::site::{Contents, Site};
 use crate::theme::Theme;
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::{Mutex, OnceLock, PoisonError};
+
+/// Rendered pages that are kept: many tabs show few pages.
+const KEPT_PAGES: usize = 64;
 
 /// A book that is rendered piece by piece.
 pub struct OnDemand<'a> {
     renderer: Renderer<'a>,
     /// The pages of markdown by their address; of two with one address the later one, as on disk.
     pages: HashMap<&'a str, PageIndex>,
+    latest: Mutex<HashMap<PageIndex, Contents>>,
     search: OnceLock<Site>,
     print: OnceLock<Site>,
     others: OnceLock<Site>,
@@ -30,21 +34,29 @@ impl<'a> OnDemand<'a> {
         Self {
             renderer: Renderer::new(config, book, theme, false),
             pages,
+            latest: Mutex::default(),
             search: OnceLock::new(),
             print: OnceLock::new(),
             others: OnceLock::new(),
         }
     }
 
-    /// The file at a site path: `a/b/index.html`.
+    /// The file at a site path: `a/b/index.html`. What one who edits a style or a rule looks at does not wait for the rest.
     pub fn file(&self, path: &str) -> Option<Contents> {
         let page = path.strip_suffix("index.html").and_then(|url| self.pages.get(url));
         if let Some(index) = page {
-            let page = self.renderer.book.pages.get(*index)?;
-            return pages::lesson(&self.renderer, *index, page).map(Contents::from);
+            return self.page(*index);
+        }
+        if let Some(asset) = self.renderer.theme.assets.at(path) {
+            return Some(Contents::clone(&asset.bytes));
         }
         if let Some(card) = cards::file(&self.renderer, path) {
             return Some(card.into());
+        }
+        if self.others.get().is_none()
+            && let Some(rule) = rules::file(&self.renderer, path)
+        {
+            return Some(rule.into());
         }
         let site = if path.starts_with(search::URL) && self.renderer.config.search.enabled {
             self.search()
@@ -54,6 +66,23 @@ impl<'a> OnDemand<'a> {
             self.others()
         };
         site.files.get(path).cloned()
+    }
+
+    /// A page of markdown; where two ask at once, both render it.
+    fn page(&self, index: PageIndex) -> Option<Contents> {
+        let latest = || self.latest.lock().unwrap_or_else(PoisonError::into_inner);
+        let known = latest().get(&index).cloned();
+        if known.is_some() {
+            return known;
+        }
+        let page = self.renderer.book.pages.get(index)?;
+        let contents = Contents::from(pages::lesson(&self.renderer, index, page)?);
+        let mut latest = latest();
+        if latest.len() == KEPT_PAGES {
+            latest.clear();
+        }
+        latest.insert(index, Contents::clone(&contents));
+        Some(contents)
     }
 
     /// All site paths, which means that everything but the pages of markdown is rendered. Of the social cards those are there

@@ -1,13 +1,12 @@
 //! The program: the rules as the engine in the browser reads them, under a name that carries its hash.
 
 use crate::book::Book;
-use crate::site::Site;
+use crate::site::{Contents, Site};
 
 /// Site path of the program, if the playbook has rules, and its bytes.
-pub(super) fn file(book: &Book) -> Option<(String, Vec<u8>)> {
-    let bytes = serde_json::to_vec(book.rulebook.program()?).ok()?;
-    let hash = blake3::hash(&bytes).to_hex();
-    Some((format!("assets/program-{}.json", &hash[..10]), bytes))
+pub(super) fn file(book: &Book) -> Option<(String, Contents)> {
+    let program = book.rulebook.written()?;
+    Some((format!("assets/program-{}.json", &program.hash[..10]), Contents::clone(&program.json)))
 }
 
 /// Adds it.

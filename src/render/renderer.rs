@@ -33,7 +33,7 @@ pub(super) struct Renderer<'a> {
     /// Highlighted code by block.
     code: HashMap<&'a CodeBlock, String>,
     /// Path and bytes of the rules' program, if there are rules.
-    pub(super) program: Option<(String, Vec<u8>)>,
+    pub(super) program: Option<(String, Contents)>,
     /// Path and bytes of the scripts that the lab begins with, if there is a lab.
     pub(super) scripts: Option<(String, Vec<u8>)>,
     /// Path and bytes of the data of each quiz, in the book's order.
@@ -57,10 +57,8 @@ impl<'a> Renderer<'a> {
         let mut context = site_context(config, book, theme);
         let quizzes = super::quiz::data::files(book, &config.base_path);
         let bank = super::quiz::data::bank(book, &quizzes, &config.base_path);
-        let path = |file: &Option<(String, Vec<u8>)>| {
-            file.as_ref().map_or_else(String::new, |(path, _)| path.clone())
-        };
-        (context.program, context.bank) = (path(&program), path(&bank));
+        context.program = program.as_ref().map_or_else(String::new, |(path, _)| path.clone());
+        context.bank = bank.as_ref().map_or_else(String::new, |(path, _)| path.clone());
         let mut tera = theme.tera.clone();
         let site = Value::from_serializable(&context);
         tera.global_context().insert_value("site", site.clone());

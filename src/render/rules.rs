@@ -139,6 +139,15 @@ pub(super) fn add(renderer: &Renderer<'_>, site: &mut Site) {
     add_all(&indices, site, None, |index| page(renderer, *index));
 }
 
+/// The file of a rule's own page, if a site path is that of one and nothing else takes its place.
+pub(super) fn file(renderer: &Renderer<'_>, path: &str) -> Option<Vec<u8>> {
+    let id = path.strip_prefix(URL)?.strip_suffix("/index.html")?;
+    let book = renderer.book;
+    let index = book.rulebook.rules.iter().position(|rule| rule.id == id)?;
+    let is_alone = !book.sections.iter().any(|section| section.url.starts_with(URL));
+    if is_alone { page(renderer, index).map(|(_, html)| html) } else { None }
+}
+
 fn page(renderer: &Renderer<'_>, index: usize) -> Option<(String, Vec<u8>)> {
     let words = &renderer.theme.strings;
     let rules = &renderer.book.rulebook.rules;

@@ -7,13 +7,15 @@ use crate::diag::{Code, Diagnostics};
 use crate::parse::Draft;
 use crate::parse::blocks::Block;
 use crate::source::{Asset, Sources, Span, Spanned};
+use rustc_hash::{FxBuildHasher, FxHashMap};
+use std::borrow::Cow;
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 /// What links, images and example references are looked up in.
 pub(super) struct Addresses<'a> {
     /// Site path and anchors of a page, by its path without `content/`.
-    pub pages: HashMap<String, Target>,
+    pub pages: FxHashMap<String, Target>,
     /// Paths without `content/` of pages that exist but are not shown.
     pub hidden: HashSet<String>,
     /// Files to copy, by their path without `content/`.
@@ -61,7 +63,7 @@ impl<'a> Addresses<'a> {
         diagnostics: &mut Diagnostics,
     ) -> Self {
         let mut addresses = Self {
-            pages: HashMap::new(),
+            pages: FxHashMap::with_capacity_and_hasher(nav.drafts.len(), FxBuildHasher),
             hidden: hidden.iter().map(|draft| content_path(&draft.path).to_owned()).collect(),
             assets: given.sources.assets.iter().map(|asset| (content_path(&asset.path), asset)).collect(),
             terms: HashMap::new(),
@@ -75,7 +77,8 @@ impl<'a> Addresses<'a> {
             quiz_indices: HashMap::new(),
             redirects: BTreeMap::new(),
         };
-        let mut taken: HashMap<&str, Span> = HashMap::new();
+        let mut taken: FxHashMap<&str, Span> =
+            FxHashMap::with_capacity_and_hasher(nav.drafts.len(), FxBuildHasher);
         for (draft, place) in nav.drafts.iter().zip(&nav.places) {
             let here = Span::whole_file(draft.file);
             if let Some(first) = taken.insert(&place.url, here)
@@ -124,7 +127,7 @@ impl<'a> Addresses<'a> {
         &mut self,
         sources: &Sources,
         nav: &Nav,
-        taken: &HashMap<&str, Span>,
+        taken: &FxHashMap<&str, Span>,
         diagnostics: &mut Diagnostics,
     ) {
         for (draft, place) in nav.drafts.iter().zip(&nav.places) {
@@ -226,12 +229,15 @@ pub(super) fn content_path(path: &str) -> &str {
 }
 
 fn report_case_clashes(given: &Given<'_>, diagnostics: &mut Diagnostics) {
-    let mut seen: HashMap<String, String> = HashMap::new();
     let sources = given.sources;
+    let count = sources.files.len() + sources.assets.len();
+    let mut seen: FxHashMap<Cow<'_, str>, &str> = FxHashMap::with_capacity_and_hasher(count, FxBuildHasher);
     let texts = sources.files.iter().map(|file| &file.path);
     let assets = sources.assets.iter().map(|asset| &asset.path);
     for path in texts.chain(assets) {
-        if let Some(first) = seen.insert(path.to_lowercase(), path.clone()) {
+        let is_lower = path.bytes().all(|byte| byte.is_ascii() && !byte.is_ascii_uppercase());
+        let name = if is_lower { Cow::Borrowed(path.as_str()) } else { Cow::Owned(path.to_lowercase()) };
+        if let Some(first) = seen.insert(name, path) {
             let message = format!("this name and {first} differ only by case");
             let help = "rename one of them: some disks and web hosts cannot tell them apart";
             match sources.find(path) {

@@ -3,13 +3,14 @@
 use super::Given;
 use super::addresses::Addresses;
 use super::uses::known;
-use crate::book::{Annotation, Claim, Example, Side};
+use crate::book::{Annotation, Claim, Example, PageIndex, Side};
 use crate::diag::{Code, Diagnostics};
 use crate::engine::{Channel, Report, Settings, run};
 use crate::parse::Draft;
 use crate::parse::blocks::Block;
 use crate::parse::example::{ExampleDraft, Keeps, SideDraft};
 use crate::source::{Span, Spanned};
+use rayon::prelude::*;
 use std::collections::HashMap;
 use std::sync::Arc;
 
@@ -20,7 +21,7 @@ pub(super) fn resolve(
     addresses: &mut Addresses<'_>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Example> {
-    let mut examples: Vec<Example> = Vec::new();
+    let mut found = Vec::new();
     let mut first: HashMap<&str, Span> = HashMap::new();
     for (page, draft) in drafts.iter().enumerate() {
         for block in &draft.body.blocks {
@@ -39,21 +40,40 @@ pub(super) fn resolve(
             }
             let Some(method) = method(given, written, diagnostics) else { continue };
             first.insert(&id.value, id.span);
-            addresses.add_example(draft, id, examples.len());
-            examples.push(Example {
-                id: id.value.clone(),
-                title: written.title.clone(),
-                before: side(given, &written.before, &method, diagnostics),
-                after: side(given, &written.after, &method, diagnostics),
-                method,
-                trade: written.trade.clone(),
-                situation: written.situation,
-                page,
-                span: written.span,
-            });
+            addresses.add_example(draft, id, found.len());
+            found.push((page, written, method));
         }
     }
+    let graded: Vec<(Example, Diagnostics)> =
+        found.into_par_iter().map(|(page, written, method)| example(given, page, written, method)).collect();
+    let mut examples = Vec::with_capacity(graded.len());
+    for (example, found) in graded {
+        examples.push(example);
+        diagnostics.extend(found);
+    }
     examples
+}
+
+/// An example with the grades of its sides.
+fn example(
+    given: &Given<'_>,
+    page: PageIndex,
+    written: &ExampleDraft,
+    method: String,
+) -> (Example, Diagnostics) {
+    let mut diagnostics = Diagnostics::default();
+    let example = Example {
+        id: written.id.value.clone(),
+        title: written.title.clone(),
+        before: side(given, &written.before, &method, &mut diagnostics),
+        after: side(given, &written.after, &method, &mut diagnostics),
+        method,
+        trade: written.trade.clone(),
+        situation: written.situation,
+        page,
+        span: written.span,
+    };
+    (example, diagnostics)
 }
 
 /// The method of an example: its own, else the playbook's, else the only one there is.

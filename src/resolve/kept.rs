@@ -37,7 +37,7 @@ pub(super) struct World {
 #[derive(Debug)]
 pub(super) struct KeptPage {
     draft: Arc<Draft>,
-    place: Place,
+    place: Arc<Place>,
     last_updated: Option<String>,
     /// It has no block, and no link of a kind that is not known here.
     is_plain: bool,
@@ -95,14 +95,14 @@ impl Kept {
         &self,
         at: usize,
         draft: &Arc<Draft>,
-        place: &Place,
+        place: &Arc<Place>,
         given: &Given<'_>,
         addresses: &Addresses<'_>,
     ) -> Option<&Arc<KeptPage>> {
         let one = self.pages.get(at)?;
         let is_same = Arc::ptr_eq(&one.draft, draft)
             && one.is_plain
-            && one.place == *place
+            && (Arc::ptr_eq(&one.place, place) || one.place == *place)
             && one.last_updated == given.sources.file(draft.file).last_updated
             && one.anchors.iter().all(|(target, anchors)| match (anchors, addresses.anchors(target)) {
                 (Some(was), Some(is)) => Arc::ptr_eq(was, is) || is_alike(was, is),
@@ -122,7 +122,7 @@ impl KeptPage {
     /// A page with what it was made from.
     pub(super) fn new(
         draft: Arc<Draft>,
-        place: Place,
+        place: Arc<Place>,
         given: &Given<'_>,
         addresses: &Addresses<'_>,
         page: Arc<Page>,

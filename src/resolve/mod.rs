@@ -21,7 +21,7 @@ mod quizzes;
 mod uses;
 
 use crate::book::{Book, Grounds, Page, PageKind, PublishedAsset, Term, Tool};
-use crate::cache::Cache;
+use crate::cache::{self, Cache};
 use crate::config::Config;
 use crate::diag::{Code, Diagnostics};
 use crate::labels::Labels;
@@ -34,6 +34,7 @@ use jiff::civil::Date;
 pub(crate) use kept::Kept;
 use kept::{KeptPage, World};
 pub(crate) use links::{join, relative};
+pub(crate) use nav::Kept as KeptNav;
 use rayon::prelude::*;
 use std::sync::Arc;
 
@@ -76,7 +77,7 @@ pub fn book(
     if shown.is_empty() {
         report_no_pages(sources, diagnostics);
     }
-    let nav = nav::arrange(shown);
+    let nav = nav::arrange(shown, cache);
     let mut addresses = Addresses::collect(&given, &nav, &hidden, diagnostics);
     let examples = examples::resolve(&given, &nav.drafts, &mut addresses, diagnostics);
     let cadences = cadences::resolve(&given, &nav.drafts, &examples, &mut addresses, diagnostics);
@@ -129,7 +130,7 @@ fn pages(
     given: &Given<'_>,
     addresses: &Addresses<'_>,
     drafts: Vec<Arc<Draft>>,
-    places: Vec<nav::Place>,
+    places: Vec<Arc<nav::Place>>,
     diagnostics: &mut Diagnostics,
 ) -> Vec<Arc<Page>> {
     let n_pages = drafts.len();
@@ -140,8 +141,8 @@ fn pages(
         page.next = (index + 1 < n_pages).then_some(index + 1);
         (Arc::new(page), found)
     };
-    let work = drafts.into_par_iter().zip(places).enumerate();
     if !given.cache.is_kept() {
+        let work = drafts.into_par_iter().zip(places).enumerate();
         let resolved: Vec<_> = work.map(|(index, (draft, place))| made(index, &draft, &place)).collect();
         let mut pages = Vec::with_capacity(resolved.len());
         for (page, found) in resolved {
@@ -152,15 +153,14 @@ fn pages(
     }
     let world = World::of(given, addresses);
     let known = given.cache.pages.take().in_world(&world);
-    let resolved: Vec<Arc<KeptPage>> = work
-        .map(|(index, (draft, place))| match known.find(index, &draft, &place, given, addresses) {
-            Some(one) => Arc::clone(one),
-            None => {
-                let (page, found) = made(index, &draft, &place);
-                Arc::new(KeptPage::new(draft, place, given, addresses, page, found))
-            }
-        })
-        .collect();
+    let of_before = drafts.iter().zip(&places).enumerate();
+    let of_before =
+        of_before.map(|(at, (draft, place))| known.find(at, draft, place, given, addresses).map(Arc::clone));
+    let resolved: Vec<Arc<KeptPage>> = cache::fill(of_before.collect(), |at| {
+        let (draft, place) = (&drafts[at], &places[at]);
+        let (page, found) = made(at, draft, place);
+        Arc::new(KeptPage::new(Arc::clone(draft), Arc::clone(place), given, addresses, page, found))
+    });
     let pages = resolved.iter().map(|one| Arc::clone(&one.page)).collect();
     for one in resolved.iter().filter(|one| !one.found.is_empty()) {
         diagnostics.extend(one.found.clone());

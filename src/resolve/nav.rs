@@ -1,17 +1,19 @@
 //! Addresses and order: folders become sections, files become pages, numbers only order them.
 
 use crate::book::{Section, SectionIndex};
+use crate::cache::Cache;
 use crate::parse::Draft;
 use crate::slug::{slug, without_order};
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
 
 /// Pages in reading order, and the tree of sections around them.
+#[derive(Debug, Default)]
 pub(super) struct Nav {
     /// Drafts in reading order.
     pub drafts: Vec<Arc<Draft>>,
     /// For each draft, where it stands.
-    pub places: Vec<Place>,
+    pub places: Vec<Arc<Place>>,
     /// A parent before its children; the first is the root.
     pub sections: Vec<Section>,
 }
@@ -37,8 +39,56 @@ struct Folder {
     folders: BTreeMap<String, Folder>,
 }
 
-/// Arranges all drafts.
-pub(super) fn arrange(drafts: Vec<Arc<Draft>>) -> Nav {
+/// An arrangement for the next build, where mostly nothing moves.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    /// In the order of their paths.
+    drafts: Vec<Arc<Draft>>,
+    /// For each draft in reading order its place in `drafts`.
+    order: Vec<usize>,
+    places: Vec<Arc<Place>>,
+    sections: Vec<Section>,
+}
+
+impl Kept {
+    /// Whether the drafts stand as those did.
+    fn holds(&self, drafts: &[Arc<Draft>]) -> bool {
+        let tell_the_same = |old: &Draft, new: &Draft| {
+            old.path == new.path
+                && old.front.order == new.front.order
+                && old.front.title == new.front.title
+                && old.body.heading == new.body.heading
+        };
+        let alike = |old: &Arc<Draft>, new: &Arc<Draft>| Arc::ptr_eq(old, new) || tell_the_same(old, new);
+        self.drafts.len() == drafts.len() && self.drafts.iter().zip(drafts).all(|(old, new)| alike(old, new))
+    }
+}
+
+/// Arranges all drafts, which are sorted by path, as they were if nothing of what arranges them has changed.
+pub(super) fn arrange(drafts: Vec<Arc<Draft>>, cache: &Cache) -> Nav {
+    if !cache.is_kept() {
+        return arrange_anew(drafts);
+    }
+    let mut kept = cache.nav.take();
+    if kept.holds(&drafts) {
+        kept.drafts = drafts;
+    } else {
+        let at: HashMap<*const Draft, usize> =
+            (0..).zip(&drafts).map(|(at, one)| (Arc::as_ptr(one), at)).collect();
+        let nav = arrange_anew(drafts.clone());
+        let order = nav.drafts.iter().map(|draft| at[&Arc::as_ptr(draft)]).collect();
+        kept = Kept { drafts, order, places: nav.places, sections: nav.sections };
+    }
+    let nav = Nav {
+        drafts: kept.order.iter().map(|at| Arc::clone(&kept.drafts[*at])).collect(),
+        places: kept.places.clone(),
+        sections: kept.sections.clone(),
+    };
+    cache.nav.put(kept);
+    nav
+}
+
+fn arrange_anew(drafts: Vec<Arc<Draft>>) -> Nav {
     let mut root = Folder::default();
     for draft in drafts {
         let path = draft.path.strip_prefix("content/").unwrap_or(&draft.path).to_owned();
@@ -53,7 +103,7 @@ pub(super) fn arrange(drafts: Vec<Arc<Draft>>) -> Nav {
             folder.pages.push(draft);
         }
     }
-    let mut nav = Nav { drafts: Vec::new(), places: Vec::new(), sections: Vec::new() };
+    let mut nav = Nav::default();
     nav.add(root, "", "", None);
     nav
 }
@@ -116,7 +166,7 @@ impl Nav {
 
     fn push(&mut self, draft: Arc<Draft>, place: Place) {
         self.drafts.push(draft);
-        self.places.push(place);
+        self.places.push(Arc::new(place));
     }
 }
 

@@ -1,8 +1,11 @@
 //! From sources to a rulebook, in the order in which it happens.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
+use crate::cache::Cache;
 use crate::diag::{Code, Diagnostics};
 use crate::engine::program::{self, Constraint, Method, Place, Program, Region, Rule, Severity, Use};
 use crate::engine::{self, Machine};
@@ -18,31 +21,101 @@ use super::method::{self, MethodDef};
 use super::template::{self, TemplateDef};
 use super::{Rulebook, WordList};
 
+/// All that rules are compiled from.
+pub(crate) const FOLDERS: [&str; 4] =
+    ["content/rules/", "content/methods/", "content/lexicon/", "content/templates/"];
+
+/// What compiling leaves for the next build: YAML as it was read, the lexicon, and the machine.
+#[derive(Debug, Default)]
+pub(crate) struct Kept {
+    trees: HashMap<FileId, Tree>,
+    lexicon: Option<(Vec<Arc<Node>>, Arc<Lexicon>, Diagnostics)>,
+    machine: Option<Arc<Machine>>,
+}
+
+/// A file of YAML as it was read.
+#[derive(Debug, Clone)]
+struct Tree {
+    text: Arc<str>,
+    node: Option<Arc<Node>>,
+    found: Diagnostics,
+}
+
+/// Reads files that other builds may have read, and remembers them.
+struct Trees<'a> {
+    sources: &'a Sources,
+    known: HashMap<FileId, Tree>,
+    read: HashMap<FileId, Tree>,
+}
+
+impl Trees<'_> {
+    /// All files of a folder that can be read.
+    fn of(&mut self, folder: &str, diagnostics: &mut Diagnostics) -> Vec<(FileId, Arc<Node>)> {
+        let files: Vec<FileId> = self.sources.under(folder, ".yaml").map(|(id, _)| id).collect();
+        let read = |file: FileId| {
+            let text = &self.sources.file(file).text;
+            let known = self.known.get(&file).filter(|known| known.text == *text);
+            let tree = known.cloned().unwrap_or_else(|| {
+                let mut found = Diagnostics::default();
+                let node = yaml::parse_file(self.sources, file, &mut found).map(Arc::new);
+                Tree { text: Arc::clone(text), node, found }
+            });
+            (file, tree)
+        };
+        let trees: Vec<(FileId, Tree)> = files.into_par_iter().map(read).collect();
+        let mut nodes = Vec::with_capacity(trees.len());
+        for (file, tree) in trees {
+            diagnostics.extend(tree.found.clone());
+            nodes.extend(tree.node.clone().map(|node| (file, node)));
+            self.read.insert(file, tree);
+        }
+        nodes
+    }
+}
+
 /// Compiles all rules of a playbook; without rules and methods the rulebook is empty.
 pub fn compile(sources: &Sources, diagnostics: &mut Diagnostics) -> Rulebook {
-    let trees = |folder: &str, diagnostics: &mut Diagnostics| -> Vec<(FileId, Node)> {
-        let files: Vec<FileId> = sources.under(folder, ".yaml").map(|(id, _)| id).collect();
-        files
-            .into_iter()
-            .filter_map(|file| Some((file, yaml::parse_file(sources, file, diagnostics)?)))
-            .collect()
-    };
-    let rule_trees = trees("content/rules/", diagnostics);
-    let method_trees = trees("content/methods/", diagnostics);
+    compile_with(sources, &Cache::default(), diagnostics)
+}
+
+/// The same, with what earlier builds have left in `cache`.
+pub(crate) fn compile_with(sources: &Sources, cache: &Cache, diagnostics: &mut Diagnostics) -> Rulebook {
+    let kept = cache.rules.take();
+    let mut trees = Trees { sources, known: kept.trees, read: HashMap::new() };
+    let rule_trees = trees.of("content/rules/", diagnostics);
+    let method_trees = trees.of("content/methods/", diagnostics);
     if rule_trees.is_empty() && method_trees.is_empty() {
         return Rulebook::default();
     }
-    let lexicon = lexicon::of(sources, diagnostics);
-    let mut raw: Vec<RawRule<'_>> = rule_trees
-        .iter()
-        .filter_map(|(file, node)| definition::read(*file, node, &lexicon.irregular, diagnostics))
+    let nodes: Vec<Arc<Node>> =
+        trees.of("content/lexicon/", diagnostics).into_iter().map(|(_, node)| node).collect();
+    let is_same = |known: &[Arc<Node>]| {
+        known.len() == nodes.len() && known.iter().zip(&nodes).all(|(a, b)| Arc::ptr_eq(a, b))
+    };
+    let (nodes, lexicon, found) = kept.lexicon.filter(|(known, ..)| is_same(known)).unwrap_or_else(|| {
+        let mut found = Diagnostics::default();
+        let lexicon = Arc::new(lexicon::of(nodes.iter().map(AsRef::as_ref), &mut found));
+        (nodes, lexicon, found)
+    });
+    diagnostics.extend(found.clone());
+    let defined: Vec<(Option<RawRule<'_>>, Diagnostics)> = rule_trees
+        .par_iter()
+        .map(|(file, node)| {
+            let mut found = Diagnostics::default();
+            (definition::read(*file, node, &lexicon.irregular, &mut found), found)
+        })
         .collect();
+    let mut raw = Vec::with_capacity(defined.len());
+    for (one, found) in defined {
+        raw.extend(one);
+        diagnostics.extend(found);
+    }
     unique(&mut raw, |one| (one.def.id.clone(), one.def.span), "rule", diagnostics);
     let mut methods: Vec<MethodDef> =
         method_trees.iter().filter_map(|(file, node)| method::read(*file, node, diagnostics)).collect();
     unique(&mut methods, |one| (one.id.clone(), one.span), "method", diagnostics);
 
-    let template_trees = trees("content/templates/", diagnostics);
+    let template_trees = trees.of("content/templates/", diagnostics);
     let mut templates: Vec<TemplateDef> =
         template_trees.iter().filter_map(|(file, node)| template::read(*file, node, diagnostics)).collect();
     unique(&mut templates, |one| (one.id.clone(), one.span), "template", diagnostics);
@@ -53,10 +126,14 @@ pub fn compile(sources: &Sources, diagnostics: &mut Diagnostics) -> Rulebook {
     sources_exist(&raw, &methods, diagnostics);
     link_methods(&mut program, &mut raw, &methods, diagnostics);
     let rules: Vec<RuleDef> = raw.into_iter().map(|one| one.def).collect();
-    let lists: Vec<WordList> = lexicon.words.into_values().collect();
+    let lists: Vec<WordList> = lexicon.words.values().cloned().collect();
     // The program was made here, so that it loads is our promise; a test of every shipped rule holds us to it.
-    let machine = Machine::new(program).ok().map(Arc::new);
-    Rulebook { rules, methods, lists, templates, machine }
+    let machine = Machine::after(kept.machine.as_deref(), program).ok().map(Arc::new);
+    if cache.is_kept() {
+        let lexicon = Some((nodes, lexicon, found));
+        cache.rules.put(Kept { trees: trees.read, lexicon, machine: machine.clone() });
+    }
+    Rulebook { rules, methods, lists, templates, machine, ..Rulebook::default() }
 }
 
 /// Sorts by id and reports ids that stand twice.

@@ -7,7 +7,7 @@ use include_dir::{Dir, include_dir};
 
 use crate::diag::{Code, Diagnostics};
 use crate::engine;
-use crate::source::{FileId, Sources, Span, Spanned};
+use crate::source::{FileId, Span, Spanned};
 use crate::tree::{Entry, Fields, Node};
 use crate::yaml::{self, YamlText};
 
@@ -27,7 +27,7 @@ static SHIPPED: LazyLock<Lexicon> = LazyLock::new(|| {
         let text = file.contents_utf8().unwrap_or_default();
         nodes.extend(yaml::parse(&YamlText::contiguous(text, FileId(0), 0), &mut diagnostics));
     }
-    Lexicon::read(&nodes, &mut diagnostics)
+    Lexicon::read(nodes.iter(), &mut diagnostics)
 });
 
 /// A word list as written.
@@ -50,12 +50,9 @@ pub(super) struct Lexicon {
     pub(super) irregular: Irregular,
 }
 
-/// The lexicon of a playbook: what it defines, and of the shipped one what it does not.
-pub(super) fn of(sources: &Sources, diagnostics: &mut Diagnostics) -> Lexicon {
-    let files: Vec<FileId> = sources.under("content/lexicon/", ".yaml").map(|(id, _)| id).collect();
-    let nodes: Vec<Node> =
-        files.into_iter().filter_map(|file| yaml::parse_file(sources, file, diagnostics)).collect();
-    let mut own = Lexicon::read(&nodes, diagnostics);
+/// The lexicon of a playbook, from its files: what it defines, and of the shipped one what it does not.
+pub(super) fn of<'n>(nodes: impl Iterator<Item = &'n Node>, diagnostics: &mut Diagnostics) -> Lexicon {
+    let mut own = Lexicon::read(nodes, diagnostics);
     let taken = |name: &str, own: &Lexicon| own.words.contains_key(name) || own.detectors.contains_key(name);
     for (name, list) in &SHIPPED.words {
         if !taken(name, &own) {
@@ -74,7 +71,7 @@ pub(super) fn of(sources: &Sources, diagnostics: &mut Diagnostics) -> Lexicon {
 }
 
 impl Lexicon {
-    fn read(nodes: &[Node], diagnostics: &mut Diagnostics) -> Self {
+    fn read<'n>(nodes: impl Iterator<Item = &'n Node>, diagnostics: &mut Diagnostics) -> Self {
         let mut lexicon = Self::default();
         let mut detectors: Vec<&Entry> = Vec::new();
         let mut abbreviations: Vec<Spanned<String>> = Vec::new();

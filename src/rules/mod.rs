@@ -21,9 +21,10 @@ mod region;
 mod sample;
 mod template;
 
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 pub use compile::compile;
+pub(crate) use compile::{FOLDERS, Kept, compile_with};
 pub use definition::{DetectorDef, RuleDef, SourceDef};
 pub(crate) use detector::is_name;
 pub use lexicon::WordList;
@@ -47,9 +48,28 @@ pub struct Rulebook {
     pub templates: Vec<TemplateDef>,
     /// The program ready to run; none without rules.
     pub machine: Option<Arc<Machine>>,
+    written: OnceLock<Written>,
+}
+
+/// A program as the engine in the browser reads it.
+#[derive(Debug, Clone)]
+pub struct Written {
+    /// JSON.
+    pub json: Arc<[u8]>,
+    /// Hexadecimal digits over it.
+    pub hash: String,
 }
 
 impl Rulebook {
+    /// The program as JSON, if there are rules; written when it is first asked for.
+    pub fn written(&self) -> Option<&Written> {
+        let program = self.program()?;
+        Some(self.written.get_or_init(|| {
+            let json: Arc<[u8]> = serde_json::to_vec(program).unwrap_or_default().into();
+            Written { hash: blake3::hash(&json).to_hex().to_string(), json }
+        }))
+    }
+
     /// Whether the playbook has no rules.
     pub fn is_empty(&self) -> bool {
         self.rules.is_empty()

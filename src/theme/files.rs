@@ -5,15 +5,25 @@ use crate::diag::{Code, Diagnostics};
 use crate::source::{FileId, Sources, Span};
 use include_dir::{Dir, include_dir};
 use std::collections::BTreeMap;
-use std::sync::Arc;
+use std::sync::{Arc, LazyLock};
 
 static BUILT_IN: Dir<'_> = include_dir!("$CARGO_MANIFEST_DIR/themes/default");
+
+/// The built-in files, copied out of the binary once.
+static BUILT_IN_FILES: LazyLock<BTreeMap<String, ThemeFile>> = LazyLock::new(|| {
+    let mut files = BTreeMap::new();
+    add_built_in(&BUILT_IN, &mut files);
+    files
+});
 
 /// The name of the built-in theme; a playbook need not have a folder for it.
 const BUILT_IN_NAME: &str = "default";
 
+/// Some files of a theme as a key of what is made from them.
+pub(crate) type Part = Vec<(String, ThemeFile)>;
+
 /// One file of a theme.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct ThemeFile {
     /// What is in it: the playbook's bytes, else the built-in ones.
     pub(crate) bytes: Arc<[u8]>,
@@ -47,8 +57,7 @@ impl ThemeFiles {
     /// The built-in files under those of `themes/NAME/`.
     pub(crate) fn collect(sources: &Sources, config: &Config, diagnostics: &mut Diagnostics) -> Self {
         let name = config.theme.as_str();
-        let mut files = Self::default();
-        files.add_built_in(&BUILT_IN);
+        let mut files = Self { by_path: BUILT_IN_FILES.clone() };
         let folder = format!("themes/{name}/");
         for (id, source) in sources.under(&folder, "") {
             let path = &source.path[folder.len()..];
@@ -66,21 +75,6 @@ impl ThemeFiles {
         }
         files.report_unused(&folder, config, diagnostics);
         files
-    }
-
-    fn add_built_in(&mut self, dir: &'static Dir<'static>) {
-        for file in dir.files() {
-            let Some(path) = file.path().to_str() else { continue };
-            let path = path.replace('\\', "/");
-            let contents = file.contents();
-            self.by_path.insert(
-                path,
-                ThemeFile { bytes: contents.into(), id: None, is_own: false, built_in: Some(contents) },
-            );
-        }
-        for child in dir.dirs() {
-            self.add_built_in(child);
-        }
     }
 
     fn lay_over(&mut self, path: &str, bytes: Arc<[u8]>, id: Option<FileId>) {
@@ -139,6 +133,12 @@ impl ThemeFiles {
         self.by_path.iter().map(|(path, file)| (path.as_str(), file))
     }
 
+    /// The files whose path is wanted.
+    pub(crate) fn part(&self, wanted: impl Fn(&str) -> bool) -> Part {
+        let files = self.by_path.iter().filter(|(path, _)| wanted(path));
+        files.map(|(path, file)| (path.clone(), file.clone())).collect()
+    }
+
     /// Templates and partials under the names by which templates call each other: `lesson.html`,
     /// `partials/icon.html`.
     pub(crate) fn templates(&self) -> impl Iterator<Item = (String, &ThemeFile)> {
@@ -151,6 +151,17 @@ impl ThemeFiles {
             Some((name.to_owned(), file))
         })
     }
+}
+
+fn add_built_in(dir: &'static Dir<'static>, files: &mut BTreeMap<String, ThemeFile>) {
+    for file in dir.files() {
+        let Some(path) = file.path().to_str() else { continue };
+        let contents = file.contents();
+        let built_in =
+            ThemeFile { bytes: contents.into(), id: None, is_own: false, built_in: Some(contents) };
+        files.insert(path.replace('\\', "/"), built_in);
+    }
+    dir.dirs().for_each(|child| add_built_in(child, files));
 }
 
 /// Components are known by their own names, whatever the file is called.

@@ -4,6 +4,7 @@
 //! compares the two.
 
 use super::files::ThemeFiles;
+use crate::cache::Cache;
 use crate::config::{Cards, Config, Direction};
 use crate::diag::{Code, Diagnostics, nearest};
 use crate::picture::card::{Colours, Stock};
@@ -51,11 +52,15 @@ impl Pictures {
     }
 }
 
+/// Path inside the theme and PNG of each size of an icon.
+pub(crate) type Icons = Arc<Vec<(&'static str, Arc<[u8]>)>>;
+
 /// Draws the icons of a playbook that has its own, and reads what the cards are made from.
 pub(super) fn prepare(
     files: &mut ThemeFiles,
     sources: &Sources,
     config: &Config,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Pictures {
     let tokens = files.get(TOKENS).and_then(super::files::ThemeFile::text).unwrap_or_default();
@@ -66,7 +71,7 @@ pub(super) fn prepare(
         soft: token("--ink-soft", [75, 89, 82]),
         accent: token("--accent", [10, 104, 71]),
     };
-    let mark = icons(files, sources, config, colours.paper, diagnostics);
+    let mark = icons(files, sources, config, colours.paper, cache, diagnostics);
     let ground = ground(files, config, &tokens, diagnostics);
     let font_bytes =
         config.pictures.card_font.as_ref().and_then(|file| find(sources, file, Code::BadFont, diagnostics));
@@ -107,6 +112,7 @@ fn icons(
     sources: &Sources,
     config: &Config,
     paper: Colour,
+    cache: &Cache,
     diagnostics: &mut Diagnostics,
 ) -> Arc<[u8]> {
     let of_theme = files.get(ICON).map_or_else(|| Arc::from(&b""[..]), |file| Arc::clone(&file.bytes));
@@ -149,10 +155,13 @@ fn icons(
     // A playbook that has drawn one of the sizes by hand keeps it, unless it names another icon.
     let wanted: Vec<_> =
         icon::FILES.iter().filter(|(path, ..)| named.is_some() || !files.is_own(path)).collect();
-    let drawn: Vec<(&str, Vec<u8>)> =
-        wanted.par_iter().map(|(path, side, safe)| (*path, icon.png(*side, *safe, paper))).collect();
-    for (path, png) in drawn {
-        files.put(path, png.into());
+    let key = (Arc::clone(&bytes), paper, wanted.iter().map(|(path, ..)| *path).collect());
+    let drawn = cache.get(&cache.icons, key, || {
+        let draw = wanted.par_iter().map(|(path, side, safe)| (*path, icon.png(*side, *safe, paper).into()));
+        Arc::new(draw.collect())
+    });
+    for (path, png) in drawn.iter() {
+        files.put(path, Arc::clone(png));
     }
     bytes
 }
