@@ -37,6 +37,8 @@ test("the sitemap lists pages under the base path", () => {
 })
 
 let kinds = new Map()
+// The whole book on one page has 43,000 elements, all of them on other pages too: axe, which takes 20 seconds for it, reads it once.
+const briefly = () => [...kinds].filter(([kind]) => !kind.startsWith("print")).map(([, path]) => path)
 
 test("every page on a desk in the light", async () => {
   const toured = await tour(site.pages, { ...DESK, scheme: "light" },
@@ -52,7 +54,7 @@ test("every page on a phone in the dark", async () => {
 for (const [name, circumstances] of [["a phone in the light", { ...PHONE }], ["a phone in the dark", { ...PHONE, scheme: "dark" }], ["a desk in the dark", { ...DESK, scheme: "dark" }]]) {
   test(`each kind of page on ${name}`, async t => {
     t.diagnostic([...kinds].map(([kind, path]) => `${kind}: ${path}`).join(", "))
-    none((await tour([...kinds.values()], circumstances, checks.axeFindings, checks.sidewaysScroll, checks.smallTargets)).complaints)
+    none((await tour(briefly(), circumstances, checks.axeFindings, checks.sidewaysScroll, checks.smallTargets)).complaints)
   })
 }
 
@@ -61,7 +63,7 @@ test("each kind of page with every disclosure open", async () => {
     for (const details of document.querySelectorAll("details")) details.open = true
     return []
   })
-  none((await tour([...kinds.values()], { ...PHONE }, openAll, checks.axeFindings, checks.sidewaysScroll)).complaints)
+  none((await tour(briefly(), { ...PHONE }, openAll, checks.axeFindings, checks.sidewaysScroll)).complaints)
 })
 
 test("every link inside the site leads to a page and to a place on it", async () => {
