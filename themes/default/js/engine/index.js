@@ -12,9 +12,24 @@ import { ROLE_LISTS } from "./vocabulary.js";
 export { LONGEST_SCRIPT } from "./run.js";
 export { CAP } from "./score.js";
 
+// Milliseconds at a stretch.
+const PIECE = 5;
+
 // Makes a program (an object, or its JSON) ready to run; throws on a version that this engine does not know.
 export function load(program) {
   return new Machine(typeof program === "string" ? JSON.parse(program) : program);
+}
+
+// The same in pieces of some milliseconds by `clock`, so that a page stays responsive: `rest` is waited for after each.
+export async function loadInPieces(program, clock, rest) {
+  const machine = new Machine(program, true);
+  let began = clock();
+  for (const _ of machine.steps()) {
+    if (clock() - began < PIECE) continue;
+    await rest();
+    began = clock();
+  }
+  return machine;
 }
 
 // Runs a loaded program: run(machine, "voicemail", "Hi …", {pace: 147, answers: {}}).

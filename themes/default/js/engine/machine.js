@@ -5,7 +5,7 @@ import { NAMES } from "./builtin/index.js";
 import { NearMiss } from "./builtin/near-miss.js";
 import { namesOf } from "./constraints.js";
 import { asksForIntroduction } from "./regions.js";
-import { Level, Matches, tableOf } from "./search.js";
+import { Level, Matches, rowOf } from "./search.js";
 import { Vocabulary } from "./vocabulary.js";
 
 // The only version of the format that this engine knows.
@@ -25,7 +25,8 @@ export class Machine {
   #states = new States();
   #needed;
 
-  constructor(program) {
+  // `later` leaves the making to whoever calls `steps`, in pieces.
+  constructor(program, later = false) {
     if (program?.version !== VERSION) {
       throw new Error(`the program has version ${program?.version}, this engine knows ${VERSION}`);
     }
@@ -33,13 +34,26 @@ export class Machine {
       ...program, detectors: program.detectors ?? [], rules: program.rules ?? [], methods: program.methods ?? [],
     };
     this.vocabulary = new Vocabulary(program.roles ?? {}, program.numbers ?? {});
-    for (const detector of this.program.detectors) this.#detector(detector);
+    if (!later) for (const _ of this.steps());
+  }
+
+  // Makes it ready, with a rest after each detector, each level and some hundred states.
+  *steps() {
+    for (const detector of this.program.detectors) {
+      this.#detector(detector);
+      yield;
+    }
     this.levels = [];
     for (let level = 0; level < Math.max(this.settled.length, this.#firsts.length); level += 1) {
       this.levels.push(new Level(this.#firsts[level] ?? [], this.#states, this.vocabulary.size));
       this.settled[level] ??= [];
+      yield;
     }
-    this.table = tableOf(this.#states.list);
+    this.table = [];
+    for (const edges of this.#states.list) {
+      this.table.push(rowOf(edges));
+      if (this.table.length % 500 === 0) yield;
+    }
     // They were the scaffold; a page that grades keeps the machine for long.
     [this.#states, this.#firsts] = [undefined, undefined];
     this.matches = new Matches(this.sets, this.table.length);

@@ -53,19 +53,24 @@ function union(states, targets) {
 
 const stateOf = (states, edges) => (edges.length === 0 ? NONE : states.with(edges));
 
-// The states as a search wants them: edges that want a word apart, found by it; `ends` is a set where a phrase only ends.
-export function tableOf(states) {
-  return states.map((edges) => {
-    if (edges.length === 1 && edges[0].want === WANT.ACCEPT) return { ends: edges[0].a };
-    const words = edges.filter((edge) => edge.want === WANT.WORD || edge.want === WANT.CAPITAL);
-    const others = edges.filter((edge) => edge.want !== WANT.WORD && edge.want !== WANT.CAPITAL);
-    let byWord = null;
-    if (words.length > FEW) {
-      byWord = new Map();
-      for (const edge of words) add(byWord, edge.a, edge);
-    }
-    return { ends: NONE, words, byWord, others };
-  });
+const NO_EDGES = [];
+
+// A state as a search wants it: edges that want a word apart, found by it; `ends` is a set where a phrase only ends.
+export function rowOf(edges) {
+  if (edges.length === 1) {
+    const { want, a } = edges[0];
+    if (want === WANT.ACCEPT) return { ends: a };
+    const isWord = want === WANT.WORD || want === WANT.CAPITAL;
+    return { ends: NONE, words: isWord ? edges : NO_EDGES, byWord: null, others: isWord ? NO_EDGES : edges };
+  }
+  const words = edges.filter((edge) => edge.want === WANT.WORD || edge.want === WANT.CAPITAL);
+  const others = edges.filter((edge) => edge.want !== WANT.WORD && edge.want !== WANT.CAPITAL);
+  let byWord = null;
+  if (words.length > FEW) {
+    byWord = new Map();
+    for (const edge of words) add(byWord, edge.a, edge);
+  }
+  return { ends: NONE, words, byWord, others };
 }
 
 // The longest match of each set at each starting token. One object serves many runs.
